@@ -1,0 +1,1 @@
+"""HTTP: ninja routers and schemas by noun. Thin."""

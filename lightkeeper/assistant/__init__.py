@@ -1,0 +1,1 @@
+"""Understand, investigate, compose, check, hand over."""

@@ -1,0 +1,1 @@
+"""Reading chains and checking addresses. One adapter per family on one HTTP client."""

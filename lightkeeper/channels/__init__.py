@@ -1,0 +1,1 @@
+"""The ways a conversation is held. One package per channel."""

@@ -1,0 +1,1 @@
+"""Harbor Exchange: the removable demo."""

@@ -1,0 +1,1 @@
+"""Sockets, static files, uploads: the process that owns the public port. No Django."""

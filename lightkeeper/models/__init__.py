@@ -1,0 +1,1 @@
+"""Django models: one app, one file per noun. Columns, constraints, indexes; no decisions, no I/O."""

@@ -1,0 +1,1 @@
+"""Connectors to a platform's own systems."""

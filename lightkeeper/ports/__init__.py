@@ -1,0 +1,1 @@
+"""The outside world as protocols, each with a real and an in-memory implementation. No Django."""

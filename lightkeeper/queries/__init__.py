@@ -1,0 +1,1 @@
+"""Reads: the only way from a request to a row."""

@@ -1,0 +1,1 @@
+"""Background work: load, call an action, nothing else."""
