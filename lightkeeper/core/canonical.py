@@ -1,0 +1,38 @@
+"""One spelling of a JSON value, so that hashing it means something.
+
+RFC 8785 restricted to what events hold: objects, arrays, strings, integers, booleans and null. Floats are refused:
+amounts are decimal strings, and two machines need not agree on how a float is written.
+"""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+
+def canonical(value: Any) -> bytes:
+    """UTF-8 JSON with sorted keys and no blanks. Raises TypeError for a float, ValueError for a lone surrogate."""
+    _refuse_floats(value)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode()
+
+
+def timestamp(at: datetime) -> str:
+    """RFC 3339 in UTC with milliseconds: `2026-11-21T05:10:11.123Z`."""
+    utc = at.astimezone(UTC)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+
+
+def milliseconds(at: datetime) -> datetime:
+    """`at` cut to what `timestamp` keeps: what is stored must be what was hashed."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def _refuse_floats(value: Any) -> None:
+    if isinstance(value, float):
+        raise TypeError("a float has no canonical form; write amounts as decimal strings")
+    if isinstance(value, dict):
+        for item in value.values():
+            _refuse_floats(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_floats(item)
