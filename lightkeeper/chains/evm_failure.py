@@ -1,0 +1,58 @@
+"""Why an EVM transaction failed: the call is replayed on the state before its block and the refusal put into words."""
+
+from typing import Final
+
+from lightkeeper.chains.evm_parse import Receipt, Tx
+from lightkeeper.chains.rpc import Answer, Call, JsonRpc
+from lightkeeper.core.investigation.reading import Failure
+
+_ERROR: Final = "08c379a0"  # Error(string)
+_PANIC: Final = "4e487b71"  # Panic(uint256)
+_DETAIL_LENGTH: Final = 200
+
+# Solidity's panic codes (documentation, "Panic via assert and Error via require").
+_PANICS: Final = {
+    0x01: "assertion failed",
+    0x11: "arithmetic overflow or underflow",
+    0x12: "division by zero",
+    0x21: "value outside its enumeration",
+    0x31: "pop on an empty array",
+    0x32: "index out of bounds",
+    0x41: "too much memory",
+    0x51: "call of an uninitialised function",
+}
+
+
+def failure_of(rpc: JsonRpc, tx: Tx, receipt: Receipt) -> tuple[Failure, str | None]:
+    """The kind of failure and, when it can be known, the contract's own words (text of a stranger, shortened)."""
+    call = {"from": tx.sender, "value": hex(tx.value), "data": tx.data, "gas": hex(tx.gas)}
+    if tx.to is not None:
+        call["to"] = tx.to
+    (answer,) = rpc.ask([Call("eth_call", (call, hex(max(receipt.block_height - 1, 0))))])
+    reason = revert_reason(answer)
+    if reason is not None:
+        return Failure.REVERTED, reason
+    if "out of gas" in (answer.error or "").lower().replace("outofgas", "out of gas") or receipt.gas_used >= tx.gas:
+        return Failure.OUT_OF_GAS, None
+    return (Failure.REVERTED if answer.error is not None else Failure.OTHER), None
+
+
+def revert_reason(answer: Answer) -> str | None:
+    """The reason inside a refused call: the text of a `require`, a panic in words, or a custom error's selector."""
+    if answer.error is None:
+        return None
+    found = (answer.data or "")[2:].lower()
+    try:
+        body = bytes.fromhex(found[8:])
+    except ValueError:
+        return None
+    if found.startswith(_ERROR):
+        length = int.from_bytes(body[32:64])
+        return _shown(body[64 : 64 + min(length, 4 * _DETAIL_LENGTH)].decode("utf-8", "replace"))
+    if found.startswith(_PANIC):
+        return _PANICS.get(int.from_bytes(body[:32]), "panic")
+    return f"0x{found[:8]}" if len(found) >= 8 else None
+
+
+def _shown(text: str) -> str | None:
+    return "".join(each if each.isprintable() else " " for each in text).strip()[:_DETAIL_LENGTH] or None
