@@ -149,7 +149,7 @@ class EvmReader:
         return found
 
     def _vanished(self, rpc: JsonRpc, reading: TransferReading, earlier: TransferReading | None) -> TransferReading:
-        """Unknown to this node; replaced only when its sender's count has moved past it, which needs an earlier look."""
+        """Unknown to this node; replaced only when its sender's count went past it, which needs an earlier look."""
         if earlier is None or earlier.sender is None or earlier.sequence is None:
             return reading
         (count,) = _results(rpc, Call("eth_getTransactionCount", (earlier.sender, "latest")))
