@@ -39,6 +39,7 @@ SETTINGS = {
     "jit": "off",  # compiling costs more than our short queries take
     "io_method": "sync",  # the default's idle workers cost memory
     "max_worker_processes": "4",
+    "max_logical_replication_workers": "0",
     "max_parallel_workers_per_gather": "1",
     "autovacuum_max_workers": "2",
     "autovacuum_vacuum_insert_scale_factor": "0.05",
