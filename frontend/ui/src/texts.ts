@@ -43,7 +43,7 @@ export function parse(source: string): Part[] {
       text = '';
       parts.push(part);
     };
-    for (; at < source.length && source[at] !== '}'; ) {
+    for (; at < source.length && source[at] !== '}';) {
       const char = source[at]!;
       if (char === "'") text += quoted(plural);
       else if (char === '{') add(placeholder(plural));
@@ -95,7 +95,10 @@ function locale(lang: string) {
   let found = locales.get(lang);
   if (!found) {
     // Never round: an amount keeps its digits.
-    found = [new Intl.PluralRules(lang), new Intl.NumberFormat(lang, { maximumFractionDigits: 20, numberingSystem: 'latn' })];
+    found = [
+      new Intl.PluralRules(lang),
+      new Intl.NumberFormat(lang, { maximumFractionDigits: 20, numberingSystem: 'latn' }),
+    ];
     locales.set(lang, found);
   }
   return found;
@@ -112,9 +115,7 @@ function render(parts: Part[], params: Params, lang: string): string {
       if (kind === 'number') return locale(lang)[1].format(value as number);
       if (!cases) return String(value);
       const plural = kind === 'plural';
-      const wanted = plural
-        ? [`=${Number(value)}`, locale(lang)[0].select(Number(value))]
-        : [String(value)];
+      const wanted = plural ? [`=${Number(value)}`, locale(lang)[0].select(Number(value))] : [String(value)];
       const chosen = wanted.find((each) => cases.has(each)) ?? 'other';
       return render(cases.get(chosen)!, plural ? { ...params, '#': value } : params, lang);
     })

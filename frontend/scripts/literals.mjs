@@ -1,0 +1,75 @@
+// npm run literals: style sheets hold tokens, not values. Found in <style> of .svelte files and in .css files:
+//   - a colour (hex, rgb(), a name), a length in px/rem/em, a duration, a font: use a token of ui/src/tokens.css
+//   - a physical side (margin-left): use the logical one, so that right-to-left works
+//   - an unknown token: a typo would otherwise fall back to nothing, in silence
+// Allowed: 0, percentages, fr, ch, viewport units, numbers without a unit, and anything inside @media.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const NAMED =
+  'black|white|red|green|blue|gray|grey|silver|orange|yellow|purple|violet|pink|brown|gold|navy|teal|lime|aqua|maroon';
+const RULES = [
+  [/#[0-9a-f]{3,8}\b/i, 'a literal colour'],
+  [/\b(rgba?|hsla?|oklch|oklab|lab|lch|hwb)\(/i, 'a literal colour'],
+  [new RegExp(`(?<![\\w-])(${NAMED})(?![\\w-])`, 'i'), 'a literal colour'],
+  [/(?<![\w.])(?<!\w-)(?!0(px|rem|em)\b)\d*\.?\d+(px|rem|em|pt)\b/i, 'a literal length'],
+  [/(?<![\w.])(?<!\w-)\d*\.?\d+m?s\b/i, 'a literal duration'],
+];
+const PHYSICAL =
+  /^(margin|padding|border)-(left|right|top|bottom)\b|^(left|right|top|bottom|width|height|(min|max)-(width|height))$/;
+const FONT = /^font(-family)?$/;
+
+/** The problems of one style sheet: [{line, what, text}]. `tokens`: names that exist. */
+export function problems(css, tokens) {
+  const found = [];
+  const own = new Set([...css.matchAll(/(--[\w-]+)\s*:/g)].map((each) => each[1]));
+  const clean = css.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '));
+  for (const match of clean.matchAll(/([\w-]+)\s*:\s*([^;{}]+)(?=[;}])/g)) {
+    const [text, property, value] = match;
+    const line = clean.slice(0, match.index).split('\n').length;
+    const report = (what) => found.push({ line, what, text: text.replace(/\s+/g, ' ') });
+    for (const [pattern, what] of RULES) if (pattern.test(value)) report(what);
+    if (PHYSICAL.test(property)) report('a physical side');
+    if (/^(text-align|float|clear)$/.test(property) && /\b(left|right)\b/.test(value)) report('a physical side');
+    if (FONT.test(property) && !/^(var\(--|inherit)/.test(value)) report('a literal font');
+    for (const [, token] of value.matchAll(/var\((--[\w-]+)/g)) {
+      if (!tokens.has(token) && !own.has(token)) report(`no token ${token}`);
+    }
+  }
+  return found;
+}
+
+/** The style sheets of one file's text, blank lines in place of the rest so that line numbers hold. */
+export function styles(name, source) {
+  if (name.endsWith('.css')) return source;
+  const start = source.search(/<style[^>]*>/);
+  if (start < 0) return '';
+  const from = source.indexOf('>', start) + 1;
+  return source.slice(0, from).replace(/[^\n]/g, '') + source.slice(from, source.indexOf('</style>', from));
+}
+
+function files(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((each) => {
+    const path = join(folder, each.name);
+    if (each.isDirectory()) return ['node_modules', 'generated', 'dev'].includes(each.name) ? [] : files(path);
+    return /\.(svelte|css)$/.test(each.name) && each.name !== 'tokens.css' ? [path] : [];
+  });
+}
+
+function main() {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const source = readFileSync(join(root, 'ui/src/tokens.css'), 'utf8');
+  const tokens = new Set([...source.matchAll(/^\s*(--[\w-]+)\s*:/gm)].map((each) => each[1]));
+  let count = 0;
+  for (const path of files(root)) {
+    for (const { line, what, text } of problems(styles(path, readFileSync(path, 'utf8')), tokens)) {
+      console.error(`${relative(root, path)}:${line}: ${what}: ${text}`);
+      count++;
+    }
+  }
+  process.exitCode = count > 0 ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main();
