@@ -1,4 +1,5 @@
-"""Why an EVM transaction failed: the call is replayed on the state before its block and the refusal put into words."""
+"""Why an EVM transaction failed: from the node's own trace where it gives one, else the call is replayed on the state
+before its block (nearly the state that the transaction met), and the refusal put into words."""
 
 from typing import Final
 
@@ -25,10 +26,27 @@ _PANICS: Final = {
 
 def failure_of(rpc: JsonRpc, tx: Tx, receipt: Receipt) -> tuple[Failure, str | None]:
     """The kind of failure and, when it can be known, the contract's own words (text of a stranger, shortened)."""
+    (trace,) = rpc.ask([Call("debug_traceTransaction", (tx.hash, {"tracer": "callTracer"}))])
+    traced = _traced(trace)
+    if traced is not None:
+        return _judged(traced, tx, receipt)
     call = {"from": tx.sender, "value": hex(tx.value), "data": tx.data, "gas": hex(tx.gas)}
     if tx.to is not None:
         call["to"] = tx.to
     (answer,) = rpc.ask([Call("eth_call", (call, hex(max(receipt.block_height - 1, 0))))])
+    return _judged(answer, tx, receipt)
+
+
+def _traced(answer: Answer) -> Answer | None:
+    """The trace of the outermost call as if it were a refused call; None where the node traces nothing."""
+    found = answer.result
+    if not isinstance(found, dict) or not isinstance(found.get("error"), str):
+        return None
+    output = found.get("output")
+    return Answer(error=found["error"], data=output if isinstance(output, str) else None)
+
+
+def _judged(answer: Answer, tx: Tx, receipt: Receipt) -> tuple[Failure, str | None]:
     reason = revert_reason(answer)
     if reason is not None:
         return Failure.REVERTED, reason

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from lightkeeper.core.investigation.card import Chain, EvidenceCard, Kind, Source, State, Text
+from lightkeeper.core.investigation.card import STATE_TEXT, Chain, EvidenceCard, Kind, Source, State, Text
 from lightkeeper.core.investigation.evidence import Evidence, RawAnswer, evidence_id
 from lightkeeper.core.investigation.notable import notices
 from lightkeeper.core.investigation.reading import AddressReading, Failure, Stuck, TransferReading, Trouble
@@ -75,6 +75,38 @@ UNREADABLE: Final[dict[Trouble, str]] = {
 }
 
 
+# The placeholders of each text; one that is not here has none. A text is chosen only when its facts are known.
+PLACEHOLDERS: Final[dict[str, tuple[str, ...]]] = {
+    "evidence.headline.included": ("n", "of"),
+    "evidence.headline.final": ("chain",),
+    "evidence.headline.failed": ("chain",),
+    "evidence.headline.unreadable": ("chain",),
+    "evidence.headline.address": ("chain",),
+    "evidence.headline.contract": ("chain",),
+    "evidence.money.unknown": ("source",),
+    "evidence.money.included": ("chain",),
+    "evidence.money.final": ("chain",),
+    "evidence.money.unreadable": ("chain",),
+    "evidence.happened.pending": ("source",),
+    "evidence.happened.low_fee": ("rate", "needed", "unit"),
+    "evidence.happened.nonce_gap": ("behind",),
+    "evidence.happened.earlier_pending": ("behind",),
+    "evidence.happened.included": ("block", "n", "of"),
+    "evidence.happened.final": ("block", "n"),
+    "evidence.happened.failed": ("block",),
+    "evidence.happened.reverted": ("block", "reason"),
+    "evidence.happened.out_of_gas": ("block",),
+    "evidence.happened.replaced_by": ("hash",),
+    "evidence.happened.unreachable": ("source",),
+    "evidence.happened.timed_out": ("source",),
+    "evidence.happened.unusable": ("source",),
+    "evidence.happened.inconsistent": ("source",),
+    "evidence.happened.unused_address": ("chain",),
+    "evidence.next.included": ("minutes",),
+    "evidence.next.included_unpaced": ("of",),
+}
+
+
 def transfer_evidence(reading: TransferReading) -> Evidence:
     """The card of a transaction and its explanation, with the raw answers of the reading."""
     card = EvidenceCard(
@@ -82,7 +114,7 @@ def transfer_evidence(reading: TransferReading) -> Evidence:
         state=reading.state,
         chain=reading.chain,
         subject=reading.hash,
-        headline=Text(HEADLINE[reading.state], _params(reading)),
+        headline=_headline(HEADLINE[reading.state], reading.state, _params(reading)),
         source=reading.source,
         read_at=reading.read_at,
         steps=timeline(reading),
@@ -96,8 +128,8 @@ def transfer_evidence(reading: TransferReading) -> Evidence:
         replaced_by=reading.replaced_by,
         explorer_url=reading.explorer_url,
     )
-    explanation = tuple(choose(reading) for choose in (_money, _happened, _next))
-    return Evidence(evidence_id(card), card, explanation, reading.raw)
+    said = (choose(reading) for choose in (_money, _happened, _next))
+    return Evidence(evidence_id(card), card, tuple(each for each in said if each is not None), reading.raw)
 
 
 def address_evidence(reading: AddressReading) -> Evidence:
@@ -142,17 +174,24 @@ def unreadable_evidence(
         state=State.UNREADABLE,
         chain=chain,
         subject=subject,
-        headline=Text("evidence.headline.unreadable", params),
+        headline=_headline("evidence.headline.unreadable", State.UNREADABLE, params),
         source=source,
         read_at=read_at,
         explorer_url=explorer_url,
     )
-    explanation = (
-        Text("evidence.money.unreadable", params),
-        Text(UNREADABLE[trouble], params),
-        Text("evidence.next.unreadable", params),
-    )
-    return Evidence(evidence_id(card), card, explanation, raw)
+    keys = ("evidence.money.unreadable", UNREADABLE[trouble], "evidence.next.unreadable")
+    said = (_text(key, params) for key in keys)
+    return Evidence(evidence_id(card), card, tuple(each for each in said if each is not None), raw)
+
+
+def _text(key: str, params: Params) -> Text | None:
+    """The text with its placeholders, or None when a fact that it would name is not known: it is left unsaid."""
+    names = PLACEHOLDERS.get(key, ())
+    return Text(key, {name: params[name] for name in names}) if params.keys() >= set(names) else None
+
+
+def _headline(key: str, state: State, params: Params) -> Text:
+    return _text(key, params) or Text(STATE_TEXT[state])
 
 
 def _params(reading: TransferReading) -> dict[str, str | int]:
@@ -187,34 +226,34 @@ def _all_unlisted(reading: TransferReading) -> bool:
     return bool(reading.amounts) and all(each.listed is False for each in reading.amounts)
 
 
-def _money(reading: TransferReading) -> Text:
+def _money(reading: TransferReading) -> Text | None:
     arrived = reading.state in (State.INCLUDED, State.FINAL)
     if arrived and _all_unlisted(reading):
-        return Text("evidence.money.unlisted", _params(reading))
+        return _text("evidence.money.unlisted", _params(reading))
     if arrived and not reading.amounts:
-        return Text("evidence.money.nothing_moved", _params(reading))
-    return Text(MONEY[reading.state], _params(reading))
+        return _text("evidence.money.nothing_moved", _params(reading))
+    return _text(MONEY[reading.state], _params(reading))
 
 
-def _happened(reading: TransferReading) -> Text:
+def _happened(reading: TransferReading) -> Text | None:
     params = _params(reading)
     if reading.stuck is not None:
-        return Text(HAPPENED_STUCK[reading.stuck], params)
+        return _text(HAPPENED_STUCK[reading.stuck], params)
     if reading.failure is Failure.REVERTED and reading.failure_detail is None:
-        return Text("evidence.happened.failed", params)
+        return _text("evidence.happened.failed", params)
     if reading.failure is not None:
-        return Text(HAPPENED_FAILED[reading.failure], params)
+        return _text(HAPPENED_FAILED[reading.failure], params)
     if reading.state is State.REPLACED and reading.replaced_by is not None:
-        return Text("evidence.happened.replaced_by", params | {"hash": reading.replaced_by})
-    return Text(HAPPENED[reading.state], params)
+        return _text("evidence.happened.replaced_by", params | {"hash": reading.replaced_by})
+    return _text(HAPPENED[reading.state], params)
 
 
-def _next(reading: TransferReading) -> Text:
+def _next(reading: TransferReading) -> Text | None:
     params = _params(reading)
     if reading.stuck is not None:
-        return Text(NEXT_STUCK[reading.stuck], params)
+        return _text(NEXT_STUCK[reading.stuck], params)
     if reading.state in (State.INCLUDED, State.FINAL) and _all_unlisted(reading):
-        return Text("evidence.next.unlisted", params)
+        return _text("evidence.next.unlisted", params)
     if reading.state is State.INCLUDED and "minutes" not in params:
-        return Text("evidence.next.included_unpaced", params)
-    return Text(NEXT[reading.state], params)
+        return _text("evidence.next.included_unpaced", params)
+    return _text(NEXT[reading.state], params)
