@@ -205,8 +205,14 @@ class EvmReader:
         )
         if not failed:
             return reading
-        failure, detail = failure_of(rpc, tx, receipt)
-        return replace(reading, state=State.FAILED, failure=failure, failure_detail=detail)
+        cause = failure_of(rpc, tx, receipt)
+        return replace(
+            reading,
+            state=State.FAILED,
+            failure=cause.failure,
+            failure_detail=cause.detail,
+            failure_today=cause.today,
+        )
 
     def _described(self, rpc: JsonRpc, reading: TransferReading, tx: Tx, moves: tuple[Move, ...]) -> TransferReading:
         """Who, to whom and how much, the chain's own coin before the tokens."""

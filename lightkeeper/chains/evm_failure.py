@@ -1,6 +1,8 @@
 """Why an EVM transaction failed: from the node's own trace where it gives one, else the call is replayed on the state
-before its block (nearly the state that the transaction met), and the refusal put into words."""
+before its block, which is nearly the one that it met. A node that forgot that state is asked for today's, and the
+reason is then told as today's."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from lightkeeper.chains.evm_parse import Receipt, Tx
@@ -24,8 +26,20 @@ _PANICS: Final = {
 }
 
 
-def failure_of(rpc: JsonRpc, tx: Tx, receipt: Receipt) -> tuple[Failure, str | None]:
-    """The kind of failure and, when it can be known, the contract's own words (text of a stranger, shortened)."""
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The kind of failure and, when it can be known, the contract's own words (text of a stranger, shortened).
+
+    `today` marks a reason that the contract would give now; the one it gave then is not known.
+    """
+
+    failure: Failure
+    detail: str | None = None
+    today: bool = False
+
+
+def failure_of(rpc: JsonRpc, tx: Tx, receipt: Receipt) -> Cause:
+    """Asks the node up to three questions, each only when the one before it did not tell."""
     (trace,) = rpc.ask([Call("debug_traceTransaction", (tx.hash, {"tracer": "callTracer"}))])
     traced = _traced(trace)
     if traced is not None:
@@ -33,8 +47,14 @@ def failure_of(rpc: JsonRpc, tx: Tx, receipt: Receipt) -> tuple[Failure, str | N
     call = {"from": tx.sender, "value": hex(tx.value), "data": tx.data, "gas": hex(tx.gas)}
     if tx.to is not None:
         call["to"] = tx.to
-    (answer,) = rpc.ask([Call("eth_call", (call, hex(max(receipt.block_height - 1, 0))))])
-    return _judged(answer, tx, receipt)
+    (then,) = rpc.ask([Call("eth_call", (call, hex(max(receipt.block_height - 1, 0))))])
+    if then.error is None or then.data or "revert" in then.error.lower():
+        return _judged(then, tx, receipt)
+    (now,) = rpc.ask([Call("eth_call", (call, "latest"))])
+    reason = revert_reason(now)
+    if reason is not None:
+        return Cause(Failure.REVERTED, reason, today=True)
+    return _judged(then, tx, receipt)
 
 
 def _traced(answer: Answer) -> Answer | None:
@@ -46,13 +66,13 @@ def _traced(answer: Answer) -> Answer | None:
     return Answer(error=found["error"], data=output if isinstance(output, str) else None)
 
 
-def _judged(answer: Answer, tx: Tx, receipt: Receipt) -> tuple[Failure, str | None]:
+def _judged(answer: Answer, tx: Tx, receipt: Receipt) -> Cause:
     reason = revert_reason(answer)
     if reason is not None:
-        return Failure.REVERTED, reason
+        return Cause(Failure.REVERTED, reason)
     if "out of gas" in (answer.error or "").lower().replace("outofgas", "out of gas") or receipt.gas_used >= tx.gas:
-        return Failure.OUT_OF_GAS, None
-    return (Failure.REVERTED if answer.error is not None else Failure.OTHER), None
+        return Cause(Failure.OUT_OF_GAS)
+    return Cause(Failure.REVERTED if "revert" in (answer.error or "").lower() else Failure.OTHER)
 
 
 def revert_reason(answer: Answer) -> str | None:

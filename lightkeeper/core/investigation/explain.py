@@ -95,6 +95,7 @@ PLACEHOLDERS: Final[dict[str, tuple[str, ...]]] = {
     "evidence.happened.final": ("block", "n"),
     "evidence.happened.failed": ("block",),
     "evidence.happened.reverted": ("block", "reason"),
+    "evidence.happened.reverted_today": ("block", "reason"),
     "evidence.happened.out_of_gas": ("block",),
     "evidence.happened.replaced_by": ("hash",),
     "evidence.happened.unreachable": ("source",),
@@ -239,6 +240,8 @@ def _happened(reading: TransferReading) -> Text | None:
     params = _params(reading)
     if reading.stuck is not None:
         return _text(HAPPENED_STUCK[reading.stuck], params)
+    if reading.failure_today:
+        return _text("evidence.happened.reverted_today", params)
     if reading.failure is Failure.REVERTED and reading.failure_detail is None:
         return _text("evidence.happened.failed", params)
     if reading.failure is not None:

@@ -37,7 +37,8 @@ class Trouble(StrEnum):
 class TransferReading:
     """One transaction as one node tells it.
 
-    `failure_detail` is text of a stranger (a revert reason), cut at 200 characters. `waiting_behind` is how many
+    `failure_detail` is text of a stranger (a revert reason), cut at 200 characters; `failure_today` says that the
+    contract would give it now, while what it said then is not known. `waiting_behind` is how many
     earlier transactions of the sender are missing or pending. `block_seconds` is the chain's usual pace and serves for
     the expected wait. `finalised`: the node itself calls the block final.
     """
@@ -57,6 +58,7 @@ class TransferReading:
     sequence: int | None = None
     failure: Failure | None = None
     failure_detail: str | None = None
+    failure_today: bool = False
     stuck: Stuck | None = None
     waiting_behind: int | None = None
     replaced_by: str | None = None
