@@ -1,0 +1,232 @@
+"""Recovery phrases written as words: spaced, numbered, listed, masked in places, misspelled, abbreviated, reversed.
+
+One pass over the words of a text for each list that it has enough words of. A word of the list extends a run; a
+masked word or one that is a slip away from the list is tolerated inside; anything else ends the run. The checksum is
+asked only where a run alone proves nothing, because a phrase with one wrong word must be caught as well.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lightkeeper.core.secrets.common_words import CHINESE_PAIRS, ENGLISH
+from lightkeeper.core.secrets.context import beside_phrase_words
+from lightkeeper.core.secrets.encodings import bip39_valid, slip39_valid
+from lightkeeper.core.secrets.fold import fold_word
+from lightkeeper.core.secrets.kinds import SecretKind
+from lightkeeper.core.secrets.lexicon import (
+    ABBREVIATED,
+    BIT,
+    CHINESE,
+    LISTS,
+    SHORT,
+    SLIP39,
+    membership,
+    near,
+    numbers,
+    short_bit,
+    short_numbers,
+)
+
+LENGTHS = (12, 15, 18, 21, 24)
+SHARE_LENGTHS = (20, 33)
+Span = tuple[SecretKind, int, int]
+
+_FEWEST = 6  # list words in a text below which nothing is looked at
+_TOKEN = re.compile(
+    r"(?P<blank><[^<>]{1,200}>|\\(?:u[0-9a-f]{4}|[nrt])|%[0-9a-f]{2}|&[a-z]{2,6};)"
+    r"|(?P<word>[a-zа-я]+|[ぁ-ゖァ-ヺー\u3099\u309a]+|[\u1100-\u11ff]+|[㐀-鿿]+)"
+    r"|(?P<mask>[*•●×█▓]{2,}|_{3,}|\?{2,})"
+    r"|(?P<other>[^\W\d_a-zа-яぁ-ゖァ-ヺ\u1100-\u11ff㐀-鿿]+)"
+)
+_NUMBERED = re.compile(r"[\s#.:_-]{0,3}\d{1,2}(?!\d)")
+_LETTERED = re.compile(r"[a-z][).:]")
+_LABELS = frozenset(
+    map(
+        fold_word, ("word", "no", "nr", "palabra", "palavra", "parola", "mot", "slovo", "слово", "kelime", "第", "단어")
+    )
+)
+_JOINING = frozenset({"and", "y", "e", "et", "и", "ve"})
+_CROSSED_OUT = re.compile(r"x{2,}|х{2,}")
+_CHECKS = 300
+_NARROWED = 40  # words in a run beyond which all of it goes
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+    lists: int
+    masked: bool
+
+
+class _Checks:
+    """Checksums that may still be computed for this text; when spent, a doubtful run counts as a secret."""
+
+    def __init__(self) -> None:
+        self.left = _CHECKS
+
+    def valid(self, name: str, indexes: list[int]) -> bool:
+        self.left -= 1
+        if self.left < 0:
+            return True
+        return slip39_valid(indexes) if name == SLIP39 else bip39_valid(indexes)
+
+
+def find_phrases(lower: str) -> Iterator[Span]:
+    """Spans of recovery phrases and SLIP-39 shares in a folded text, in no order, possibly overlapping."""
+    words = list(_words(lower))
+    if len(words) < _FEWEST:
+        return
+    checks = _Checks()
+    for name in LISTS:
+        bit = BIT[name]
+        if sum(1 for word in words if word.lists & bit) >= _FEWEST:
+            for run in _runs(words, name):
+                if _is_phrase(run, name, lower, checks):
+                    yield _span(_narrowed(run, name), name)
+    for name in ABBREVIATED:
+        bit = short_bit(name)
+        if sum(1 for word in words if word.lists & bit) >= _FEWEST:
+            for run in _short_runs(words, name):
+                if _is_short_phrase(run, name, checks):
+                    yield _span(run, name)
+
+
+def _span(run: list[_Word], name: str) -> Span:
+    return SecretKind.SLIP39 if name == SLIP39 else SecretKind.RECOVERY_PHRASE, run[0].start, run[-1].end
+
+
+def _words(lower: str) -> Iterator[_Word]:
+    lists = membership()
+    for found in _TOKEN.finditer(lower):
+        kind, text = found.lastgroup, found[0]
+        if kind == "blank" or text in _JOINING:
+            continue
+        if len(text) == 1 and _LETTERED.match(lower, found.start()):
+            continue
+        if text in _LABELS and _NUMBERED.match(lower, found.end()):
+            continue
+        masked = kind == "mask" or _CROSSED_OUT.fullmatch(text) is not None
+        yield _Word(text, found.start(), found.end(), 0 if masked else lists.get(text, 0), masked)
+
+
+def _runs(words: list[_Word], name: str) -> Iterator[list[_Word]]:
+    """Runs of list words, with what is tolerated between them, without what is tolerated at their ends."""
+    bit, run, hits, loose = BIT[name], list[_Word](), 0, 0
+    spelled = name not in CHINESE
+    for word in words:
+        if word.lists & bit:
+            run.append(word)
+            hits, loose = hits + 1, 0
+        elif loose < 2 and (word.masked or (spelled and hits > 2 and near(word.text, name))):
+            run.append(word)
+            loose += 1
+        else:
+            if hits >= _FEWEST - 1:
+                yield _trimmed(run, name, words)
+            run, hits, loose = [], 0, 0
+    if hits >= _FEWEST - 1:
+        yield _trimmed(run, name, words)
+
+
+def _trimmed(run: list[_Word], name: str, words: list[_Word]) -> list[_Word]:
+    """The run without misspelled words at its ends, except where one more word gives a phrase of a whole length."""
+    sure = [place for place, word in enumerate(run) if word.masked or word.lists & BIT[name]]
+    kept = run[sure[0] : sure[-1] + 1]
+    if len(kept) + 1 not in (SHARE_LENGTHS if name == SLIP39 else LENGTHS):
+        return kept
+    if sure[-1] + 1 < len(run):
+        return [*kept, run[sure[-1] + 1]]
+    before = _before(run[0], words)
+    return [before, *kept] if before and name not in CHINESE and near(before.text, name) else kept
+
+
+def _before(word: _Word, words: list[_Word]) -> _Word | None:
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high) // 2
+        if words[middle].start < word.start:
+            low = middle + 1
+        else:
+            high = middle
+    return words[low - 1] if low else None
+
+
+def _is_phrase(run: list[_Word], name: str, lower: str, checks: _Checks) -> bool:
+    bit = BIT[name]
+    hits = [word for word in run if word.lists & bit]
+    telling = len({word.text for word in hits} - ENGLISH)
+    if name in CHINESE and _reads_as_chinese(hits):
+        telling = 0
+    loose = len(run) - len(hits)
+    if name == SLIP39:
+        if len(run) >= 18 and telling >= 8 and loose <= len(run) // 6:
+            return True
+    elif loose <= max(2, len(run) // 6) and telling >= (6 if len(run) >= 12 else 7) and len(run) >= 11:
+        return True
+    if loose <= 1 and telling >= 5 and len(run) >= _FEWEST and beside_phrase_words(lower, run[0].start, run[-1].end):
+        return True
+    return telling > 0 and loose < len(run) - 11 and _has_valid_window(run, name, numbers(name), checks)
+
+
+def _narrowed(run: list[_Word], name: str) -> list[_Word]:
+    """The run without the everyday words around its windows of a valid checksum: "Hello" ahead of a phrase stays.
+
+    Any other word stays in: one window in sixteen is valid by chance, and must not leave half a phrase behind.
+    """
+    if name == SLIP39 or not 12 < len(run) <= _NARROWED:
+        return run
+    indexes = _indexes(run, numbers(name))
+    windows = [
+        (start, start + length)
+        for length in LENGTHS
+        for start in range(len(run) - length + 1)
+        if -1 not in indexes[start : start + length] and bip39_valid(indexes[start : start + length])
+    ]
+    if not windows:
+        return run
+    first, last = min(window[0] for window in windows), max(window[1] for window in windows)
+    around = {word.text for word in (*run[:first], *run[last:])}
+    return run[first:last] if around <= ENGLISH else run
+
+
+def _indexes(run: list[_Word], known: dict[str, int]) -> list[int]:
+    return [known.get(word.text, -1) for word in run]
+
+
+def _reads_as_chinese(hits: list[_Word]) -> bool:
+    text = "".join(word.text for word in hits)
+    return sum(text[place : place + 2] in CHINESE_PAIRS for place in range(len(text) - 1)) > len(text) // 8
+
+
+def _has_valid_window(run: list[_Word], name: str, known: dict[str, int], checks: _Checks) -> bool:
+    indexes = _indexes(run, known)
+    for length in SHARE_LENGTHS if name == SLIP39 else LENGTHS:
+        for start in range(len(indexes) - length + 1):
+            window = indexes[start : start + length]
+            if -1 not in window and checks.valid(name, window):
+                return True
+    return False
+
+
+def _short_runs(words: list[_Word], name: str) -> Iterator[list[_Word]]:
+    bit, run = short_bit(name), list[_Word]()
+    for word in words:
+        if word.lists & bit and len(word.text) <= SHORT:
+            run.append(word)
+        else:
+            if len(run) >= 11:
+                yield run
+            run = []
+    if len(run) >= 11:
+        yield run
+
+
+def _is_short_phrase(run: list[_Word], name: str, checks: _Checks) -> bool:
+    cut = {word.text for word in run if not word.lists & BIT[name]} - ENGLISH
+    telling = {word.text for word in run} - ENGLISH
+    if len(cut) >= 4 and len(telling) >= 6:
+        return True
+    return bool(cut) and _has_valid_window(run, name, short_numbers(name), checks)
