@@ -193,8 +193,8 @@ def test_a_step_ends_when_the_start_is_cancelled(house: House) -> None:
 def test_a_killed_supervisor_leaves_no_orphan(house: House) -> None:
     code = f"""
 import asyncio, pathlib, sys
-sys.path[:0] = {[str(Path(process.__file__).parents[3]), str(Path(__file__).parent)]!r}
-from test_supervisor import POLITE, House
+sys.path.insert(0, {str(Path(__file__).parents[2])!r})
+from tests.config.test_supervisor import POLITE, House
 async def story(supervisor):
     await supervisor.start(house.service("web", POLITE), house.service("gateway", POLITE))
     print("up", flush=True)

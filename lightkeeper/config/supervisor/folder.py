@@ -59,10 +59,12 @@ class Folder:
             json.dump(dict(environment), file)
 
     def leave(self) -> None:
-        """Everything has stopped: removes the sockets' folder and the notes."""
+        """Everything has stopped: removes the sockets' folder and the notes, and lets go of the locks."""
         (self.root / "running.json").unlink(missing_ok=True)
         (self.root / "run").unlink(missing_ok=True)
         shutil.rmtree(self.run, ignore_errors=True)
+        for lock in self.locks:
+            lock.close()
 
 
 def take(root: Path) -> Folder:
@@ -97,8 +99,9 @@ def _locked(folder: Path) -> TextIO:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        lock.seek(0)
-        raise DataInUse(path=str(folder), pid=lock.read().strip()) from None
+        with lock:
+            lock.seek(0)
+            raise DataInUse(path=str(folder), pid=lock.read().strip()) from None
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()
@@ -137,9 +140,9 @@ def _cluster_place(root: Path) -> tuple[Path, Account | None]:
     note = root / "cluster"
     home = Path(note.read_text()) if note.exists() else root / "pg"
     lent = account.lent(home)
-    if lent is None or lent.reaches(home if home.exists() else root):
+    if lent is None or lent.reaches(home if home.exists() else home.parent):
         return home, lent
-    if home.exists():
+    if home.exists() or note.exists():  # never a new, empty one in the place of one that we can't find
         raise ClusterUnreachable(path=str(home))
     elsewhere = binaries.COMMON / f"cluster-{secrets.token_hex(6)}"
     binaries.make_common(elsewhere)

@@ -176,7 +176,7 @@ def _make(cluster: Cluster) -> None:
         "postgres",
         f"CREATE ROLE {ROLE} LOGIN {rights}",
         _set_password(cluster),
-        f"CREATE DATABASE {DATABASE} OWNER {ROLE}",
+        f"CREATE DATABASE {DATABASE} OWNER {ROLE} STRATEGY file_copy",
     )
     fresh.rename(cluster.home)
 
