@@ -28,8 +28,6 @@ export default ts.config(
     rules: {
       // The one way to markup from data; MessageBody is the place that builds safe nodes instead.
       'svelte/no-at-html-tags': 'error',
-      // A style attribute is inline style, which our Content-Security-Policy refuses; use the style: directive.
-      'svelte/no-inline-styles': ['error', { allowTransitions: false }],
       'svelte/button-has-type': 'error',
       // A set that nothing draws need not be reactive.
       'svelte/prefer-svelte-reactivity': 'off',

@@ -1,6 +1,7 @@
 // npm run literals: style sheets hold tokens, not values. Found in <style> of .svelte files and in .css files:
 //   - a colour (hex, rgb(), a name), a length in px/rem/em, a duration, a font: use a token of ui/src/tokens.css
 //   - a physical side (margin-left): use the logical one, so that right-to-left works
+//   - a style attribute in the markup: it is inline style
 //   - an unknown token: a typo would otherwise fall back to nothing, in silence
 // Allowed: 0, percentages, fr, ch, viewport units, numbers without a unit, and anything inside @media.
 
@@ -41,6 +42,16 @@ export function problems(css, tokens) {
   return found;
 }
 
+/** The style attributes of a component: inline style, which our Content-Security-Policy refuses. Use `style:name={..}`. */
+export function attributes(source) {
+  const markup = source.replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, (code) => code.replace(/[^\n]/g, ' '));
+  return [...markup.matchAll(/<[a-z][^<>]*\sstyle=/g)].map(({ 0: text, index }) => ({
+    line: markup.slice(0, index + text.length).split('\n').length,
+    what: 'a style attribute',
+    text: 'style=',
+  }));
+}
+
 /** The style sheets of one file's text, blank lines in place of the rest so that line numbers hold. */
 export function styles(name, source) {
   if (name.endsWith('.css')) return source;
@@ -64,8 +75,9 @@ function main() {
   const tokens = new Set([...source.matchAll(/^\s*(--[\w-]+)\s*:/gm)].map((each) => each[1]));
   let count = 0;
   for (const path of files(root)) {
-    for (const { line, what, text } of problems(styles(path, readFileSync(path, 'utf8')), tokens)) {
-      console.error(`${relative(root, path)}:${line}: ${what}: ${text}`);
+    const text = readFileSync(path, 'utf8');
+    for (const { line, what, text: found } of [...attributes(text), ...problems(styles(path, text), tokens)]) {
+      console.error(`${relative(root, path)}:${line}: ${what}: ${found}`);
       count++;
     }
   }

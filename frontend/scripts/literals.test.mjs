@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problems, styles } from './literals.mjs';
+import { attributes, problems, styles } from './literals.mjs';
 
 const tokens = new Set(['--color-ink', '--space-2']);
 const what = (css) => problems(css, tokens).map((each) => each.what);
@@ -36,4 +36,9 @@ it('reads the style of a component with its line numbers', () => {
   expect(problems(styles('A.svelte', source), tokens)).toEqual([
     { line: 3, what: 'a literal colour', text: 'color: red' },
   ]);
+});
+
+it('finds a style attribute, and not a style directive', () => {
+  const source = '<script>\n  const a = "<p style=1>";\n</script>\n<p style:color={a}></p>\n<p\n  style="x"></p>\n';
+  expect(attributes(source).map((each) => each.line)).toEqual([6]);
 });

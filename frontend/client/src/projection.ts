@@ -1,6 +1,6 @@
-// A conversation is its events, folded: twin of lightkeeper/core/projection.py.
+// A conversation is its events, folded: twin of lightkeeper/core/projection.py; both run tests/fixtures/projection.json.
 
-import type { Event, EventOf, Handler, PersonKind, State, Summary } from './events';
+import type { Audience, Block, Event, EventOf, Handler, PersonKind, State, Summary } from './events';
 import type { EvidenceCard } from './evidence';
 
 export interface Person {
@@ -8,7 +8,19 @@ export interface Person {
   name: string;
 }
 
-export interface Conversation {
+export interface Message {
+  seq: number;
+  author: string;
+  audience: Audience;
+  at: string;
+  body: string;
+  format: 'text' | 'markdown';
+  language: string | null;
+  blocks: Block[];
+  redacted: boolean;
+}
+
+export interface View {
   reference: string;
   brand: string;
   channel: string;
@@ -20,23 +32,26 @@ export interface Conversation {
   team: string | null;
   tags: string[];
   participants: Record<string, Person>;
-  evidence: { id: string; card: EvidenceCard }[];
-  summary: Summary | null;
-  /** True from the offer of a survey until it is answered or the conversation goes on. */
-  surveyed: boolean;
+  messages: Message[];
+  evidence: { seq: number; id: string; card: EvidenceCard }[];
+  case_file: Summary | null;
   rating: number | null;
-  secrets: number;
+  survey: string | null;
+  secrets_caught: number;
   /** The newest event that was folded; what comes at or below it is a repeat. */
   seq: number;
-  /** Every event in order, redacted ones with a payload of null. */
-  timeline: Event[];
+}
+
+/** The view, and the events it was folded from for the screens that show them (`timeline`: in order, redacted ones empty). */
+export interface Conversation extends View {
+  timeline: readonly Event[];
 }
 
 export const EMPTY: Conversation = {
   reference: '',
   brand: '',
   channel: '',
-  language: 'en',
+  language: '',
   subject: '',
   state: 'new',
   handler: 'assistant',
@@ -44,95 +59,103 @@ export const EMPTY: Conversation = {
   team: null,
   tags: [],
   participants: {},
+  messages: [],
   evidence: [],
-  summary: null,
-  surveyed: false,
+  case_file: null,
   rating: null,
-  secrets: 0,
+  survey: null,
+  secrets_caught: 0,
   seq: 0,
   timeline: [],
 };
 
-/** The conversation after `events` (ascending by seq; repeats are passed over). Never changes its input. */
+/** The conversation after `events` (ascending by seq; repeats are passed over). Never changes what it is given. */
 export function fold(before: Conversation, events: readonly Event[]): Conversation {
-  const fresh = events.filter((event, index) => event.seq > Math.max(before.seq, events[index - 1]?.seq ?? 0));
-  if (fresh.length === 0) return before;
-  const after = { ...before, timeline: [...before.timeline, ...fresh] };
-  for (const event of fresh) {
-    after.seq = event.seq;
-    apply(after, event);
+  let after = before;
+  const timeline: Event[] = [];
+  for (const event of events) {
+    if (event.seq <= after.seq) continue;
+    after = { ...after, ...change(after, event), seq: event.seq };
+    timeline.push(event);
   }
-  return after;
+  if (after === before) return before;
+  return { ...after, timeline: redact([...before.timeline, ...timeline], timeline) };
 }
 
-function apply(c: Conversation, event: Event): void {
-  if (event.payload === null) return;
+const EMPTIED = { body: '', format: 'text' as const, language: null, blocks: [], redacted: true };
+
+function change(view: View, event: Event): Partial<View> {
+  if (event.kind === 'message.posted') return posted(view, event);
+  if (event.payload === null) return {};
   switch (event.kind) {
     case 'conversation.started': {
       const { reference, brand, channel, language, subject } = event.payload;
-      Object.assign(c, { reference, brand, channel, language, subject });
-      return;
+      return { reference, brand, channel, language, subject };
     }
     case 'participant.joined': {
       const { ref, person, name } = event.payload;
-      c.participants = { ...c.participants, [ref]: { kind: person, name } };
-      return;
+      return { participants: { ...view.participants, [ref]: { kind: person, name } } };
     }
     case 'state.changed':
-      c.state = event.payload.after;
-      if (c.state !== 'solved' && c.state !== 'closed') c.surveyed = false;
-      return;
+      return { state: event.payload.after };
     case 'handler.changed':
-      c.handler = event.payload.to;
-      return;
+      return { handler: event.payload.to };
     case 'assigned': {
       const { agent, agent_name, team } = event.payload;
-      c.assignee = agent === null ? null : { ref: agent, name: agent_name ?? '' };
-      c.team = team;
-      return;
+      return { assignee: agent ? { ref: agent, name: agent_name ?? '' } : null, team };
     }
     case 'tag.added':
-      c.tags = [...c.tags.filter((tag) => tag !== event.payload?.tag), event.payload.tag];
-      return;
-    case 'tag.removed':
-      c.tags = c.tags.filter((tag) => tag !== event.payload?.tag);
-      return;
+      return { tags: [...new Set([...view.tags, event.payload.tag])].sort() };
+    case 'tag.removed': {
+      const { tag } = event.payload;
+      return { tags: view.tags.filter((each) => each !== tag) };
+    }
     case 'subject.changed':
-      c.subject = event.payload.subject;
-      return;
+      return { subject: event.payload.subject };
     case 'language.changed':
-      c.language = event.payload.language;
-      return;
+      return { language: event.payload.language };
     case 'evidence.added': {
       const { id, card } = event.payload;
-      c.evidence = [...c.evidence.filter((each) => each.id !== id), { id, card }];
-      return;
+      return { evidence: [...view.evidence, { seq: event.seq, id, card }] };
     }
     case 'handed.over':
-      c.summary = event.payload.summary;
-      return;
+      return { case_file: event.payload.summary };
     case 'secret.caught':
-      c.secrets += event.payload.kinds.length;
-      return;
+      return { secrets_caught: view.secrets_caught + 1 };
     case 'survey.offered':
-      c.surveyed = true;
-      return;
+      return { survey: event.payload.survey };
     case 'rated':
-      c.rating = event.payload.score;
-      c.surveyed = false;
-      return;
+      return { rating: event.payload.score };
     case 'redacted': {
       const { seq } = event.payload;
-      c.timeline = c.timeline.map((each) => (each.seq === seq ? ({ ...each, payload: null } as Event) : each));
-      return;
+      return {
+        messages: view.messages.map((each) => (each.seq === seq ? { ...each, ...EMPTIED } : each)),
+        evidence: view.evidence.filter((each) => each.seq !== seq),
+      };
     }
-    default: // message.posted, delivery.changed, identity.linked change the timeline alone
+    default: // delivery.changed, identity.linked and kinds that are newer than this page change the timeline alone
+      return {};
   }
+}
+
+function posted(view: View, { seq, actor, audience, at, payload }: EventOf<'message.posted'>): Partial<View> {
+  const { body, format, language, blocks } = payload ?? EMPTIED;
+  const message = { seq, author: actor, audience, at, body, format, language, blocks, redacted: payload === null };
+  return { messages: [...view.messages, message] };
+}
+
+/** The timeline with the targets of new `redacted` events emptied. */
+function redact(timeline: Event[], fresh: Event[]): Event[] {
+  const gone = new Set(fresh.map((event) => (event.kind === 'redacted' ? event.payload?.seq : undefined)));
+  gone.delete(undefined);
+  return gone.size === 0
+    ? timeline
+    : timeline.map((event) => (gone.has(event.seq) ? ({ ...event, payload: null } as Event) : event));
 }
 
 export const isMessage = (event: Event): event is EventOf<'message.posted'> => event.kind === 'message.posted';
 
-/** What became of the copies of each message in other channels, by its seq: the newest state wins. */
+/** What became of the copies of each message in other channels, by the message's seq: the newest state wins. */
 export function deliveries(conversation: Conversation): Map<number, EventOf<'delivery.changed'>['payload']> {
   const found = new Map<number, EventOf<'delivery.changed'>['payload']>();
   for (const event of conversation.timeline) {
