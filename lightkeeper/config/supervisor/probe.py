@@ -6,7 +6,13 @@ import json
 import socket
 from pathlib import Path
 
-from lightkeeper.config.supervisor.refusal import DatabaseTooOld, DatabaseUnreachable, PortBusy, PortForbidden
+from lightkeeper.config.supervisor.refusal import (
+    DatabaseAddress,
+    DatabaseTooOld,
+    DatabaseUnreachable,
+    PortBusy,
+    PortForbidden,
+)
 
 OLDEST_POSTGRESQL = 15
 SECONDS = 5.0
@@ -48,9 +54,16 @@ async def chain_answers(place: tuple[str, int]) -> bool:
 
 
 def check_database(url: str) -> None:
-    """Raises DatabaseUnreachable or DatabaseTooOld for an outside PostgreSQL."""
+    """Raises DatabaseAddress, DatabaseUnreachable or DatabaseTooOld for an outside PostgreSQL."""
     import psycopg  # 20 MB that a supervisor with an embedded PostgreSQL never needs
+    from psycopg.conninfo import conninfo_to_dict
 
+    try:
+        conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise DatabaseAddress from None  # libpq's words repeat the text, and any password in it
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise DatabaseAddress
     try:
         with psycopg.connect(url, connect_timeout=10) as connection:
             found = connection.info.server_version // 10_000

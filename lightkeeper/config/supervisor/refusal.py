@@ -42,6 +42,12 @@ class DatabaseUnreachable(Refusal):
     code = "database_unreachable"
 
 
+class DatabaseAddress(Refusal):
+    """`DATABASE_URL` is no address of a PostgreSQL; it is not shown, as it may hold a password."""
+
+    code = "database_address"
+
+
 class DatabaseTooOld(Refusal):
     """Fields: `found`, `needed` (major versions)."""
 
