@@ -1,0 +1,151 @@
+"""Customers' frames: an anonymous one begins, the platform vouches for it, it ends."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from lightkeeper.actions.base import action, announce
+from lightkeeper.actions.chapter import chapter
+from lightkeeper.core import people
+from lightkeeper.core.audience import Audience
+from lightkeeper.core.events import IdentityLinked
+from lightkeeper.core.people import SYSTEM
+from lightkeeper.models import Brand, Conversation, Customer, Identity, VisitorSession
+from lightkeeper.ports.bus import Revoke
+from lightkeeper.ports.wired import wired
+
+SESSION_LIFE = timedelta(days=180)
+VERIFIED_LIFE = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame's session and the bearer token that stands for it; the token is nowhere else."""
+
+    token: str
+    session: VisitorSession
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What the platform's token says of its user."""
+
+    subject: str
+    name: str | None
+    email: str | None
+
+
+@action
+def begin(brand: Brand, *, language: str, timezone: str, now: datetime) -> Frame:
+    """An anonymous customer in a new frame."""
+    customer = Customer.objects.create(
+        brand=brand,
+        ref=people.customer_ref(secrets.token_bytes(20)),
+        language=language,
+        timezone=timezone,
+        created_at=now,
+    )
+    return _open(customer, verified=False, now=now)
+
+
+@action
+def vouch(brand: Brand, vouched: Vouched, session: VisitorSession | None, *, language: str, now: datetime) -> Frame:
+    """The platform says who is in the frame. A new token; the frame's old one is over.
+
+    An anonymous conversation joins the account only when it was started in this very frame session.
+    """
+    found = _identified(brand, Identity.Kind.PLATFORM, vouched.subject)
+    anonymous = session.customer if session and not session.verified else None
+    customer = found or anonymous or begin(brand, language=language, timezone="UTC", now=now).session.customer
+    if found is None:
+        identify(customer, Identity.Kind.PLATFORM, vouched.subject, verified=True, now=now)
+    if vouched.email and _identified(brand, Identity.Kind.EMAIL, vouched.email) is None:
+        identify(customer, Identity.Kind.EMAIL, vouched.email, verified=True, now=now)
+    if vouched.name and customer.name != vouched.name:
+        customer.name = vouched.name
+        customer.save(update_fields=["name"])
+    if anonymous and anonymous != customer:
+        _join(anonymous, customer, now)
+    if session:
+        end(session, now=now)
+    return _open(customer, verified=True, now=now)
+
+
+@action
+def end(session: VisitorSession, *, now: datetime) -> None:
+    """The frame's token is dead, its socket closed."""
+    VisitorSession.objects.filter(pk=session.pk, revoked_at=None).update(revoked_at=now)
+    announce(Revoke(person=session.customer.ref))
+
+
+@action
+def describe_customer(
+    customer: Customer,
+    *,
+    name: str | None = None,
+    email: str | None = None,
+    language: str | None = None,
+    timezone: str | None = None,
+    now: datetime,
+) -> None:
+    """What a customer tells of themselves (guarded). An e-mail address is kept unverified."""
+    for field, value in (("name", name), ("language", language), ("timezone", timezone)):
+        if value is not None:
+            setattr(customer, field, value)
+    customer.save(update_fields=["name", "language", "timezone"])
+    if email:
+        customer.identities.filter(kind=Identity.Kind.EMAIL, verified_at=None).delete()
+        identify(customer, Identity.Kind.EMAIL, email, verified=False, now=now)
+
+
+def identify(customer: Customer, kind: str, value: str, *, verified: bool, now: datetime) -> Identity:
+    """Adds an identity within the caller's transaction."""
+    return Identity.objects.create(
+        brand=customer.brand,
+        customer=customer,
+        kind=kind,
+        value=value,
+        blind_index=blind(customer.brand, kind, value),
+        verified_at=now if verified else None,
+        created_at=now,
+    )
+
+
+def blind(brand: Brand, kind: str, value: str) -> str:
+    """The index under which an identity's value is found."""
+    return wired().keyring.blind_index(value.strip().casefold(), context=f"identity:{brand.pk}:{kind}")
+
+
+def token_hash(token: str) -> bytes:
+    """How a token is stored: it has 256 bits of its own, so a plain hash is enough."""
+    return sha256(token.encode()).digest()
+
+
+def _identified(brand: Brand, kind: str, value: str) -> Customer | None:
+    rows = Identity.objects.filter(brand=brand, kind=kind, blind_index=blind(brand, kind, value))
+    found = rows.filter(verified_at__isnull=False).select_related("customer").first()
+    return found.customer if found else None
+
+
+def _open(customer: Customer, *, verified: bool, now: datetime) -> Frame:
+    token = "v1." + secrets.token_urlsafe(32)
+    session = VisitorSession.objects.create(
+        brand=customer.brand,
+        customer=customer,
+        token_hash=token_hash(token),
+        verified=verified,
+        created_at=now,
+        expires_at=now + (VERIFIED_LIFE if verified else SESSION_LIFE),
+    )
+    return Frame(token, session)
+
+
+def _join(anonymous: Customer, account: Customer, now: datetime) -> None:
+    rows = Conversation.objects.select_for_update(of=("self",)).select_related("brand", "team", "assignee")
+    for conversation in rows.filter(customer=anonymous).order_by("pk"):
+        summary = {**conversation.summary, "customer": {"ref": account.ref, "name": account.name}}
+        with chapter(conversation, SYSTEM, now) as writing:
+            writing.set(customer=account, summary=summary)
+            writing.introduce(account.ref, "customer", account.name or "", Audience.PUBLIC)
+            writing.write(IdentityLinked(identity=Identity.Kind.PLATFORM, verified=True))

@@ -1,0 +1,54 @@
+"""What every test shares: the server, one database a worker, ports in memory, the clock in the test's hand."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import django
+import pytest
+
+from tests.database import server_url
+
+os.environ.setdefault("LIGHTKEEPER_DATA", tempfile.mkdtemp(prefix="lightkeeper-tests-data-"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lightkeeper.config.settings")
+os.environ["DATABASE_URL"] = server_url()
+os.environ["LIGHTKEEPER_URL"] = "http://testserver"
+
+django.setup()  # before any model is imported, and after the environment stands
+
+from lightkeeper.ports.bus import MemoryBus
+from lightkeeper.ports.catalogue import Catalogue
+from lightkeeper.ports.clock import ManualClock
+from lightkeeper.ports.keyring import Keyring, MemoryVault
+from lightkeeper.ports.limiter import MemoryLimiter
+from lightkeeper.ports.mailer import MemoryMailer
+from lightkeeper.ports.pager import LogPager
+from lightkeeper.ports.store import MemoryStore
+from lightkeeper.ports.wired import Ports, use
+
+NOW = datetime(2026, 11, 21, 5, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def ports() -> Iterator[Ports]:
+    """In-memory ports, fresh for each test."""
+    made = Ports(
+        clock=ManualClock(NOW),
+        keyring=Keyring(MemoryVault()),
+        bus=MemoryBus(),
+        store=MemoryStore(),
+        mailer=MemoryMailer(),
+        limiter=MemoryLimiter(),
+        pager=LogPager(),
+        catalogue=Catalogue(strict=True),
+        chains={},
+    )
+    use(made)
+    yield made
+    made.bus.close()
