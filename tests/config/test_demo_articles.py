@@ -173,6 +173,7 @@ def test_the_body_is_plain_markdown_that_renders(article: Article) -> None:
     # Bold next to Chinese punctuation is not closed by CommonMark, and a broken table is a paragraph of pipes.
     left_over = [t.content for t in seen if t.type == "text" and ("**" in t.content or "|" in t.content)]
     assert left_over == []
+    assert not re.search(r"<strong>(?:(?!</strong>).)*<strong>", MARKDOWN.render(article.body)), "bold in bold"
 
 
 @every_article
