@@ -4,26 +4,26 @@
 
 prepare() {
     mkdir -p .stamps .tools 2>/dev/null || fail "The folder $ROOT is not writable for this user."
-    step "Python environment" venv make_venv
-    step "Python packages" base install_base requirements/base.txt
-    step "Front end's packages" npm install_npm frontend/package-lock.json
+    step "Python environment" venv "$PYTHON" make_venv
+    step "Python packages" base .venv install_base requirements/base.txt
+    step "Front end's packages" npm frontend/node_modules install_npm frontend/package-lock.json
     # shellcheck disable=SC2046  # names without blanks
-    step "Front end" frontend build_frontend $(frontend_sources)
-    step "Sandbox chain" chain install_chain lightkeeper/config/demo/anvil/package-lock.json
+    step "Front end" frontend lightkeeper/static build_frontend $(frontend_sources)
+    step "Sandbox chain" chain .tools install_chain lightkeeper/config/demo/anvil/package-lock.json
 }
 
 prepare_dev() {
     [ -z "${LIGHTKEEPER_PREPARED:-}" ] || return 0
     prepare
-    step "Development packages" dev install_dev requirements/dev.txt
+    step "Development packages" dev .venv install_dev requirements/dev.txt
     export LIGHTKEEPER_PREPARED=1
 }
 
-step() { # step TITLE STAMP FUNCTION FILE...
-    local title=$1 stamp=.stamps/$2 work=$3 began=$SECONDS now
-    shift 3
+step() { # TITLE STAMP MADE FUNCTION FILE...: runs the function unless MADE is there and the files are as they were
+    local title=$1 stamp=.stamps/$2 made=$3 work=$4 began=$SECONDS now
+    shift 4
     now=$({ printf '%s\n' "$ROOT" "$work"; [ $# -eq 0 ] || sha256sum "$@"; } | sha256sum)
-    if [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$now" ] && [ -x "$PYTHON" ]; then return; fi
+    if [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$now" ] && [ -e "$made" ]; then return; fi
     echo "$title ..."
     rm -f "$stamp"
     $work
@@ -35,6 +35,7 @@ make_venv() {
     find_python >/dev/null
     if ! "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
         uv venv -q --clear --python "$(find_python)" .venv
+        rm -f .stamps/base .stamps/dev .stamps/chain # they are gone with the old one
     fi
     "$PYTHON" -c 'import sysconfig, sys, pathlib
 pathlib.Path(sysconfig.get_path("purelib"), "lightkeeper.pth").write_text(sys.argv[1] + "\n")' "$ROOT"
