@@ -1,0 +1,34 @@
+"""`python -m lightkeeper.gateway`: what the supervisor starts."""
+
+import asyncio
+import logging
+
+import uvloop
+
+from lightkeeper.gateway.app import application, server
+from lightkeeper.gateway.settings import Settings
+from lightkeeper.ports.keyring import Keyring
+from lightkeeper.ports.postgres_bus import PostgresBus
+from lightkeeper.ports.postgres_feed import PostgresFeed
+from lightkeeper.ports.vault import FolderVault
+
+
+async def serve(settings: Settings) -> None:
+    """Serves until SIGTERM or SIGINT."""
+    feed = PostgresFeed(settings.database_url)
+    await feed.open()
+    key = Keyring(FolderVault(settings.data / "keys")).topic_key
+    app = application(settings, PostgresBus(settings.database_url), feed, key)
+    await server(app, settings).serve()
+
+
+def main() -> None:
+    """Reads the environment and serves."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(Settings.read()))
+
+
+if __name__ == "__main__":
+    main()
