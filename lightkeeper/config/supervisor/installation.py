@@ -6,7 +6,8 @@ import json
 import os
 import signal
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lightkeeper.config.supervisor import folder, postgres, probe, process
@@ -16,13 +17,35 @@ from lightkeeper.config.supervisor.progress import line, say, step
 from lightkeeper.config.supervisor.refusal import DataUnwritable
 from lightkeeper.config.supervisor.supervisor import Restart, Service, Supervisor
 
-WEB_THREADS = "8"
 WORKER_STOP = ((signal.SIGTERM, 20.0),)  # it may finish the job that it holds
+
+_COMMAND = ("-m", "lightkeeper.config.cli")
+# What Python is started with, for each process and step.
+PROGRAMS: Mapping[str, tuple[str, ...]] = {
+    "chain": (*_COMMAND, "chain"),
+    "prepare": (*_COMMAND, "prepare"),
+    "demo": (*_COMMAND, "demo", "fill"),
+    "web": ("-m", "granian", "lightkeeper.config.wsgi:application"),
+    "worker": (*_COMMAND, "worker"),
+    "gateway": ("-m", "lightkeeper.gateway"),
+}
+# Settings of granian; the operator's own environment comes first. A dead worker ends it: we start all of it again.
+GRANIAN = {
+    "GRANIAN_INTERFACE": "wsgi",
+    "GRANIAN_WEBSOCKETS": "false",
+    "GRANIAN_WORKERS": "1",
+    "GRANIAN_BLOCKING_THREADS": "8",
+    "GRANIAN_WORKERS_KILL_TIMEOUT": "5",
+    "GRANIAN_LOG_LEVEL": "warning",
+}
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to serve. `url` is the public base address, `database_url` an outside PostgreSQL or empty."""
+    """How to serve. `url` is the public base address, `database_url` an outside PostgreSQL or empty.
+
+    `programs`: the arguments of Python for each process and step, see PROGRAMS.
+    """
 
     data: Path
     host: str
@@ -30,6 +53,7 @@ class Options:
     demo: bool
     url: str
     database_url: str
+    programs: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: PROGRAMS)
 
 
 class Installation:
@@ -81,10 +105,10 @@ class Installation:
             with step(say("setup.step.chain")):
                 await supervisor.start(self._chain(place))
         with step(say("setup.step.prepare")):
-            await supervisor.run_once(self._command(place, "prepare"))
+            await supervisor.run_once(self._program(place, "prepare"))
         if self._demo and not (options.data / "demo.json").exists():
             with step(say("setup.step.demo")):
-                await supervisor.run_once(self._command(place, "demo", "fill"))
+                await supervisor.run_once(self._program(place, "demo"))
         with step(say("setup.step.serve")):
             await supervisor.start(self._web(place), self._worker(place), self._gateway(place))
         line(say("setup.ready", url=options.url))
@@ -121,45 +145,36 @@ class Installation:
             ours |= {"LIGHTKEEPER_DEMO": "1", "LIGHTKEEPER_CHAIN_RPC": f"http://127.0.0.1:{self._chain_port}"}
         return ours
 
-    def _program(self, place: Folder, name: str, *arguments: str, stop: process.Steps = Program.stop) -> Program:
+    def _program(self, place: Folder, name: str) -> Program:
         return Program(
             name=name,
-            argv=(sys.executable, *arguments),
+            argv=(sys.executable, *self._options.programs[name]),
             log=place.log / f"{name}.log",
             env=os.environ | self._environment | {MARK: str(place.root), "PYTHONUNBUFFERED": "1"},
-            stop=stop,
         )
-
-    def _command(self, place: Folder, name: str, *arguments: str, stop: process.Steps = Program.stop) -> Program:
-        return self._program(place, name, "-m", "lightkeeper.config.cli", name, *arguments, stop=stop)
 
     def _chain(self, place: Folder) -> Service:
         async def ready() -> bool:
             return await probe.chain_answers(("127.0.0.1", self._chain_port))
 
-        return Service(self._command(place, "chain"), ready)
+        return Service(self._program(place, "chain"), ready)
 
     def _web(self, place: Folder) -> Service:
         socket = place.run / "web.sock"
-        program = self._program(
-            place,
-            "web",
-            *("-m", "granian", "--interface", "wsgi", "--uds", str(socket), "--no-ws", "--log-level", "warning"),
-            *("--workers", os.environ.get("LIGHTKEEPER_WEB_WORKERS", "1"), "--blocking-threads", WEB_THREADS),
-            *("--workers-kill-timeout", "5", "lightkeeper.config.wsgi:application"),
-        )
 
         async def ready() -> bool:
             return await probe.status(socket, "/healthz") > 0
 
+        program = self._program(place, "web")
+        program = replace(program, env=GRANIAN | program.env | {"GRANIAN_UDS": str(socket)})
         # A killed server leaves its socket behind, and the next can't bind it.
         return Service(program, ready, before=lambda: socket.unlink(missing_ok=True))
 
     def _worker(self, place: Folder) -> Service:
-        return Service(self._command(place, "worker", stop=WORKER_STOP), self._all_ready)
+        return Service(replace(self._program(place, "worker"), stop=WORKER_STOP), self._all_ready)
 
     def _gateway(self, place: Folder) -> Service:
-        return Service(self._program(place, "gateway", "-m", "lightkeeper.gateway"), self._all_ready)
+        return Service(self._program(place, "gateway"), self._all_ready)
 
     async def _all_ready(self) -> bool:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self._options.host, self._options.host)  # noqa: S104

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class Program:
     name: str
     argv: tuple[str, ...]
     log: Path
-    env: Mapping[str, str]
+    env: dict[str, str]
     cwd: Path = Path("/")
     account: Account | None = None
     stop: Steps = ((signal.SIGTERM, 10.0),)
@@ -50,7 +50,7 @@ def start(program: Program) -> subprocess.Popen[bytes]:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env=dict(program.env),
+            env=program.env,
             cwd=program.cwd,
             user=program.account.uid if program.account else None,
             group=program.account.gid if program.account else None,
