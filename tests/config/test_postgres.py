@@ -148,8 +148,13 @@ def test_sessions_of_a_dead_server_do_not_keep_the_next_from_starting(cluster: C
 
 def test_a_status_file_that_names_another_program_is_no_obstacle(cluster: Cluster) -> None:
     postgres.prepare(cluster)
-    (cluster.home / "postmaster.pid").write_text(f"{os.getpid()}\n{cluster.home}\n0\n5432\n\n\n\nready\n")
-    serving(cluster, answers(cluster))
+    # Of the server's own user: others it can't signal, and takes for gone.
+    user = cluster.account.uid if cluster.account else None
+    with subprocess.Popen(("sleep", "60"), cwd="/", user=user) as another:
+        (cluster.home / "postmaster.pid").write_text(f"{another.pid}\n{cluster.home}\n0\n5432\n\n\n\nready\n")
+        serving(cluster, answers(cluster))
+        assert another.poll() is None
+        another.kill()
 
 
 def test_a_first_start_that_was_killed_leaves_no_half_cluster(place: Path) -> None:
