@@ -27,11 +27,13 @@ ENGLISH = frozenset(
     morning most mother move much must mystery name near need network never news next nice noise normal note nothing
     notice now number obtain obvious off offer office often oil okay old one online only open option orange order other
     outside over own page paper parent park part party pass patient pay payment people perfect permit person phone
-    photo physical picture piece place play please point possible power present prevent price private prize problem
+    phrase photo physical picture piece place play please point possible power present prevent price private prize
+    problem
     process profit project proof property protect provide public purchase purpose push put quality question quick
     quit quote range rate rather ready real reason receive record reduce refuse region release rely remain remember
     remind remove rent repair repeat replace report require resource response result return reveal review reward rich
-    right risk room rule run safe same save say scan scheme school search season seat second secret section security
+    right risk room rule run safe same save say scan scheme school search season seat second secret seed section
+    security
     see seek sell send sense service session settle setup seven share shop short should side sign silver similar simple
     since site six size slot slow small smart social solution solve some someone soon sort sound source speak special
     speed spell spend spot staff stage start state stay step still stock stop story street strong student submit

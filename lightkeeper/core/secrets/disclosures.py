@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lightkeeper.core.secrets.context import pattern
+from lightkeeper.core.secrets.fold import fold_word
 from lightkeeper.core.secrets.kinds import SecretKind
 
 Span = tuple[SecretKind, int, int]
 
-_IS = r"(?:\s{0,2}(?:[:=]|是|为|為|は|는|은|이|가|\bis\b|\bwas\b|\bes\b|\be\b|\bla\b|—|->)){1,2}"
+_TOPIC = "|".join(map(fold_word, ("は", "는", "은", "이", "가")))
+_IS = rf"(?:\s{{0,2}}(?:[:=]|是|为|為|{_TOPIC}|\bis\b|\bwas\b|\bes\b|\be\b|\bla\b|—|->)){{1,2}}"
 _CODE_LABELS = (
     "verification code;verify code;sms code;otp;otp code;2fa;2fa code;two-factor code;two factor code;"
     "authenticator code;"
@@ -50,8 +52,8 @@ _PRIVATE_LABELS = (
     "clave privada;llave privada;chave privada;khóa riêng;özel anahtar;özel anahtarım"
 )
 _NO_AMOUNT = r"(?!\s?(?:usd|btc|eth|%|years|times|hours|元|个|次|位))"
-_DIGITS = r"(?P<value>(?<!\d)(?:\d{4,8}|\d{3}[ -]\d{3}))(?![\d.,:/-]?\d)" + _NO_AMOUNT
-_SURE_DIGITS = r"(?P<value>(?<!\d)(?:\d{6,8}|\d{3}[ -]\d{3}))(?![\d.,:/-]?\d)" + _NO_AMOUNT
+_DIGITS = r"(?<!\d)(?:\d{4,8}|\d{3}[ -]\d{3})(?![\d.,:/-]?\d)" + _NO_AMOUNT
+_SURE_DIGITS = r"(?<!\d)(?:\d{6,8}|\d{3}[ -]\d{3})(?![\d.,:/-]?\d)" + _NO_AMOUNT
 _QUOTES = "[\"'`“”‘’「」『』《》<(（【\\[]"
 _QUOTE = rf"\s{{0,3}}{_QUOTES}{{0,2}}"
 _ERROR = re.compile(
@@ -62,50 +64,66 @@ _ERROR = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Rule:
     kind: SecretKind
-    pattern: re.Pattern[str]
+    labels: str
+    value: re.Pattern[str]  # what follows a label
     by_word: bool = False  # the value must look made up, not like a word of the sentence
 
 
 def _rule(kind: SecretKind, labels: str, between: str, value: str, *, by_word: bool = False) -> _Rule:
-    return _Rule(kind, re.compile(rf"(?:{pattern(labels.split(';'))}){between}{_QUOTE}{value}"), by_word)
+    return _Rule(kind, labels, re.compile(rf"{between}{_QUOTE}(?P<value>{value})"), by_word)
 
 
-_WORD = r"(?P<value>[!-~]{4,64})"
-_TOKEN = r"(?P<value>[a-z0-9+/_=-]{20,200})"  # noqa: S105 - a pattern
 _RULES = (
     _rule(SecretKind.ONE_TIME_CODE, _CODE_LABELS, _IS, _DIGITS),
     _rule(SecretKind.ONE_TIME_CODE, _CODE_LABELS, r"\s{0,2}", _SURE_DIGITS),
     _rule(SecretKind.ONE_TIME_CODE, _OWN_CODE_LABELS, _IS, _DIGITS),
-    _rule(SecretKind.PASSWORD, _LOGIN_LABELS, _IS, _WORD, by_word=True),
-    _rule(SecretKind.PASSWORD, "密码;密碼;口令", "", r"(?P<value>[!-~]{6,64})", by_word=True),
-    _rule(SecretKind.API_SECRET, _API_LABELS, _IS, _TOKEN),
-    _rule(SecretKind.OTPAUTH, _SEED_LABELS, _IS, r"(?P<value>(?:[a-z2-7]{4}[ -]?){4,16}[a-z2-7]{0,3}={0,6})(?![a-z])"),
-    _rule(SecretKind.PRIVATE_KEY, _PRIVATE_LABELS, rf"(?:{_IS}|\s{{0,3}})", r"(?P<value>[a-z0-9+/_=-]{40,200})"),
+    _rule(SecretKind.PASSWORD, _LOGIN_LABELS, _IS, r"[!-~]{4,64}", by_word=True),
+    _rule(SecretKind.PASSWORD, "密码;密碼;口令", "", r"[!-~]{6,64}", by_word=True),
+    _rule(SecretKind.API_SECRET, _API_LABELS, _IS, r"[a-z0-9+/_=-]{20,200}"),
+    _rule(SecretKind.OTPAUTH, _SEED_LABELS, _IS, r"(?:[a-z2-7]{4}[ -]?){4,16}[a-z2-7]{0,3}={0,6}(?![a-z])"),
+    _rule(SecretKind.PRIVATE_KEY, _PRIVATE_LABELS, rf"(?:{_IS}|\s{{0,3}})", r"[a-z0-9+/_=-]{40,200}"),
 )
-_ANY = re.compile(
-    r"cod[ei]|otp|2fa|pass|pwd|secret|key|pin|код|парол|ключ|码|碼|口令|谷歌|密|私|コード|パスワード|秘密|"
-    + "|".join(map(re.escape, ("\u1107\u1175", "\u110b\u1175\u11ab", "\u1100\u1162")))
-    + r"|contrasena|clave|senha|chave|ma |mat khau|khoa|parola|sifre|kodu|anahtar"
-)
+_LABEL = re.compile(pattern(label for rule in _RULES for label in rule.labels.split(";")))
+
+
+def _by_label() -> dict[str, tuple[_Rule, ...]]:
+    table: dict[str, tuple[_Rule, ...]] = {}
+    for rule in _RULES:
+        for label in rule.labels.split(";"):
+            key = "".join(fold_word(label).split())
+            table[key] = (*table.get(key, ()), rule)
+    return table
+
+
+_BY_LABEL = _by_label()
 _CLOSING = "\"'`”’.,;:!?)>]}"
 _TYPICAL = re.compile(r"(?=.*\d)|(?=.*[^\w'-].*\w)|(?=.+[A-Z])(?=.*[a-z])")
-_ORDINARY = re.compile(r"(?i)(?:https?:|www\.)|.*\*{3}|\d{1,2}-\d{1,2}$|[a-z]+[-'/][a-z]+$|[^@\s]+@[^@\s]+\.[a-z]+$")
+_ORDINARY = re.compile(
+    r"(?i)https?:|www\.|%\(|[{<]|\$\{|.*\*{3}|\d{1,2}-\d{1,2}$|[a-z]+[-'/][a-z]+$|[^@\s]+@[^@\s]+\.[a-z]+$"
+)
 _AFTER_LENGTH = re.compile(r"\s?(?:位|个|個|次|characters|chars|digits|letters)")
 
 
 def find_disclosures(plain: str, lower: str) -> Iterator[Span]:
     """Spans of stated values in a folded text; `plain` keeps the case."""
-    if not _ANY.search(lower):
-        return
-    for rule in _RULES:
-        for found in rule.pattern.finditer(lower):
-            start, end = found.span("value")
-            if rule.by_word:
-                end = start + len(plain[start:end].rstrip(_CLOSING))
-                if not _looks_chosen(plain, start, end):
-                    continue
-            if not _ERROR.search(lower[max(0, found.start() - 12) : found.start()]):
-                yield rule.kind, start, end
+    at = 0
+    while label := _LABEL.search(lower, at):
+        at = label.start() + 1
+        for rule in _BY_LABEL["".join(label[0].split())]:
+            span = _stated(rule, plain, lower, label)
+            if span is not None:
+                yield rule.kind, *span
+
+
+def _stated(rule: _Rule, plain: str, lower: str, label: re.Match[str]) -> tuple[int, int] | None:
+    found = rule.value.match(lower, label.end())
+    if found is None or _ERROR.search(lower[max(0, label.start() - 12) : label.start()]):
+        return None
+    start, end = found.span("value")
+    if not rule.by_word:
+        return start, end
+    end = start + len(plain[start:end].rstrip(_CLOSING))
+    return (start, end) if _looks_chosen(plain, start, end) else None
 
 
 def _looks_chosen(plain: str, start: int, end: int) -> bool:

@@ -15,7 +15,9 @@ _NUMBERS = re.compile(r"\[\s{0,8}\d{1,3}(?:\s{0,8},\s{0,8}\d{1,3}){63}\s{0,8}\]?
 _NUMBER = re.compile(r"\d+")
 _BRACE = re.compile("[{}]")
 _TORN = re.compile(r"[\"'][\w-]+[\"']\s{0,4}:")
-_REACH = 3000
+_REACH = 3000  # from a mark to the ends of its file
+_NEAR = 800  # from a mark to its company
+_LONGEST_BLOCK = 20_000
 
 # What gives each kind of wallet file away, and what must stand near it: Ethereum's keystore v3 and its like,
 # Polkadot's JSON export, the vault of a browser wallet, an encrypted Electrum or Bitcoin descriptor dump.
@@ -53,12 +55,12 @@ def find_documents(lower: str) -> Iterator[Span]:
 
 
 def _pem_blocks(lower: str) -> Iterator[Span]:
-    at = 0
-    while found := _PEM.search(lower, at):
-        close = _PEM_END.search(lower, found.end(), found.end() + 20_000)
-        body = _PEM_BODY.match(lower, found.end(), found.end() + 20_000)
-        at = close.end() if close else body.end() if body else found.end()
-        yield SecretKind.PRIVATE_KEY, found.start(), at
+    opened = [found.span() for found in _PEM.finditer(lower)]
+    for place, (start, end) in enumerate(opened):
+        following = opened[place + 1][0] if place + 1 < len(opened) else len(lower)
+        close = _PEM_END.search(lower, end, min(following, end + _LONGEST_BLOCK))
+        body = _PEM_BODY.match(lower, end, min(following, end + _LONGEST_BLOCK))
+        yield SecretKind.PRIVATE_KEY, start, close.end() if close else body.end() if body else end
 
 
 def _wallet_files(lower: str) -> Iterator[Span]:
@@ -66,8 +68,8 @@ def _wallet_files(lower: str) -> Iterator[Span]:
     for mark, company in _FILES:
         at = 0
         while found := mark.search(lower, at):
-            low, high = max(at, found.start() - _REACH), found.end() + _REACH
-            if not company.search(lower, low, high):
+            low = max(at, found.start() - _REACH)
+            if not company.search(lower, max(low, found.start() - _NEAR), found.end() + _NEAR):
                 at = found.end()
                 continue
             start = _opening(lower, low, found.start())

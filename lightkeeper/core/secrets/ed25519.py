@@ -5,6 +5,7 @@ and nothing is secret from the clock: the key was sent in by chat.
 """
 
 import hashlib
+from functools import cache
 
 _P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -24,17 +25,23 @@ def _add(one: _Point, two: _Point) -> _Point:
     return e * f % _P, g * h % _P, f * g % _P, e * h % _P
 
 
+@cache
+def _powers() -> tuple[_Point, ...]:
+    """The base point doubled 0 to 254 times."""
+    powers = [_BASE]
+    for _ in range(254):
+        powers.append(_add(powers[-1], powers[-1]))
+    return tuple(powers)
+
+
 def public_key(seed: bytes) -> bytes:
-    """The 32 bytes of the public key of 32 bytes of seed. About 2 ms."""
+    """The 32 bytes of the public key of 32 bytes of seed. Half a millisecond."""
     scalar = int.from_bytes(hashlib.sha512(seed).digest()[:32], "little")
     scalar = scalar & ((1 << 254) - 8) | 1 << 254
     total: _Point = (0, 1, 1, 0)
-    power = _BASE
-    while scalar:
-        if scalar & 1:
+    for place, power in enumerate(_powers()):
+        if scalar >> place & 1:
             total = _add(total, power)
-        power = _add(power, power)
-        scalar >>= 1
     inverse = pow(total[2], _P - 2, _P)
     x, y = total[0] * inverse % _P, total[1] * inverse % _P
     return (y | (x & 1) << 255).to_bytes(32, "little")

@@ -14,7 +14,7 @@ _VOICING = "\u3099\u309a"  # the kana voicing marks tell words apart, accents do
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _SPACED = str.maketrans(dict.fromkeys(_ZERO_WIDTH, " "))
-_REMEMBERED = 8192
+_REMEMBERED = 16_384
 
 
 class _Characters(dict[str, str]):

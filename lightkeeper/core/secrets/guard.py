@@ -14,7 +14,7 @@ from lightkeeper.core.secrets.kinds import Finding, Guarded, SecretKind, marker
 from lightkeeper.core.secrets.phrases import find_phrases
 
 Span = tuple[SecretKind, int, int]
-_ROUNDS = 4
+_ROUNDS = 3
 _RANK = {kind: place for place, kind in enumerate(SecretKind)}
 _ACROSS = frozenset(SecretKind) - {SecretKind.UNCLEAR_HEX, SecretKind.PASSWORD, SecretKind.ONE_TIME_CODE}
 """What may be put together from several pieces: two fields of 32 hex digits each are no secret, nor is a label in one
@@ -86,10 +86,11 @@ def _in_folded(folded: Folded, expects_hash: bool) -> list[Finding]:
 
 def _spans(folded: Folded, expects_hash: bool) -> Iterator[Span]:
     plain, lower = folded.plain, folded.lower
-    yield from find_phrases(lower)
-    yield from find_han_phrases(lower)
+    surroundings = Surroundings(lower)
+    yield from find_phrases(lower, surroundings)
+    yield from find_han_phrases(lower, surroundings)
     yield from find_glued(lower)
-    yield from find_keys(plain, lower, Surroundings(lower), expects_hash=expects_hash)
+    yield from find_keys(plain, lower, surroundings, expects_hash=expects_hash)
     yield from find_documents(lower)
     yield from find_disclosures(plain, lower)
 

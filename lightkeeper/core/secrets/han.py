@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from lightkeeper.core.secrets.common_words import CHINESE_PAIRS
-from lightkeeper.core.secrets.context import beside_phrase_words
+from lightkeeper.core.secrets.context import Surroundings
 from lightkeeper.core.secrets.encodings import bip39_valid
 from lightkeeper.core.secrets.kinds import SecretKind
 from lightkeeper.core.secrets.lexicon import CHINESE, numbers
@@ -40,14 +40,14 @@ def _weights() -> list[float]:
     return [math.log((rank + 20) * total / 2048) for rank in range(2048)]
 
 
-def find_han_phrases(lower: str) -> Iterator[Span]:
+def find_han_phrases(lower: str, surroundings: Surroundings) -> Iterator[Span]:
     """Spans of Chinese recovery phrases without separators, or in groups of one size, in a folded text."""
     groups = [(found.start(), found.end()) for found in _HAN.finditer(lower)]
     checks = [_CHECKS]
     for line in _lines(lower, groups):
         for name in CHINESE:
             for low, high in _stretches(line.characters, numbers(name)):
-                beside = beside_phrase_words(lower, line.places[low], line.places[high - 1] + 1)
+                beside = surroundings.speaks_of_phrases(line.places[low], line.places[high - 1] + 1)
                 for start, end in _in_stretch(line.characters, low, high, name, beside, checks):
                     yield SecretKind.RECOVERY_PHRASE, line.places[start], line.places[end - 1] + 1
 

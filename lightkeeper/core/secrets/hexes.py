@@ -31,7 +31,7 @@ _HASH_NAMES = (
 )
 _HASH_LABEL = re.compile(
     rf"(?:{pattern(_HASH_NAMES.split(';'))})"
-    r"(?:\s?(?:is|was|id|es|e|la|是|为|為|は|는|은|:|=|#|-|\"|'|\(|\[|<|>)){0,4}\s*$"
+    r"(?:\s?(?:is|was|id|es|e|la|是|为|為|は|\u1102\u1173\u11ab|\u110b\u1173\u11ab|:|=|#|-|\"|'|\(|\[|<|>)){0,4}\s*$"
 )
 _NEVER_PADDED = "0" * 24
 

@@ -21,9 +21,19 @@ _HEX = re.compile(r"[0-9a-fA-F]{64}")
 _HEX_PREFIXED = re.compile(r"0[xX][0-9a-fA-F]{64}")
 _EXTENDED = re.compile(r"[a-zA-Z]prv[1-9A-HJ-NP-Za-km-z]{96,112}")
 _XRP_SEEDS = {(17, b"\x21"), (19, b"\x01\xe1\x4b")}  # secp256k1, Ed25519
-_TRIES = 2000
-_PAIRS = 4  # public keys that may be computed for one text, 2 ms each
-_HEX_GROUP = 4  # a hex text in pieces has pieces of at least this size: "be", "add" and "a" are words
+_TRIES = 3000  # for keys in pieces; whole ones are always tried
+_PAIRS = 4  # public keys that may be computed for one text, half a millisecond each
+_SHORTEST_GROUP = 4  # "be", "add" and "a" are words as well as hex digits
+
+
+class _Budget:
+    """What may still be spent on one text, and the last hex text: in a chain of many, the next one overlaps it."""
+
+    hex_kind: SecretKind | None
+
+    def __init__(self) -> None:
+        self.tries, self.pairs = _TRIES, _PAIRS
+        self.hex_end, self.hex_kind = 0, None
 
 
 def find_keys(plain: str, lower: str, surroundings: Surroundings, *, expects_hash: bool) -> Iterator[Span]:
@@ -32,16 +42,10 @@ def find_keys(plain: str, lower: str, surroundings: Surroundings, *, expects_has
         return
     budget = _Budget()
     for chain in _chains(plain):
-        for start, end, token in _tokens(chain, plain):
-            budget.tries -= 1
-            kind = _kind(token, lower, start, end, surroundings, budget, expects_hash) if budget.tries >= 0 else None
+        for start, end, token in _tokens(chain, plain, budget):
+            kind = _kind(token, lower, start, end, surroundings, budget, expects_hash)
             if kind is not None:
                 yield kind, start, end
-
-
-class _Budget:
-    def __init__(self) -> None:
-        self.tries, self.pairs = _TRIES, _PAIRS
 
 
 def _chains(plain: str) -> Iterator[list[tuple[int, int]]]:
@@ -60,7 +64,7 @@ def _chains(plain: str) -> Iterator[list[tuple[int, int]]]:
         yield chain
 
 
-def _tokens(chain: list[tuple[int, int]], plain: str) -> Iterator[tuple[int, int, str]]:
+def _tokens(chain: list[tuple[int, int]], plain: str, budget: _Budget) -> Iterator[tuple[int, int, str]]:
     """(start, end, letters) wherever groups of the chain add up to the length of a key."""
     offsets, ends, total = [], dict[int, int](), 0
     for place, (start, end) in enumerate(chain):
@@ -74,16 +78,17 @@ def _tokens(chain: list[tuple[int, int]], plain: str) -> Iterator[tuple[int, int
             last = ends.get(offsets[place] + length)
             if last is None or last < place:
                 continue
-            letters = plain[start:end] if last == place else "".join(plain[s:e] for s, e in chain[place : last + 1])
-            if last == place or _plausible(chain[place : last + 1], letters):
-                yield start, chain[last][1], letters
+            if last == place:
+                yield start, end, plain[start:end]
+            elif budget.tries and _plausible(chain[place : last + 1]):
+                budget.tries -= 1
+                yield start, chain[last][1], "".join(plain[s:e] for s, e in chain[place : last + 1])
 
 
-def _plausible(groups: list[tuple[int, int]], letters: str) -> bool:
-    """Whether pieces look like those of a key: not all words, not all numbers, not short in the middle."""
-    if any(end - start < _HEX_GROUP for start, end in groups[:-1]) and len({e - s for s, e in groups[:-1]}) > 2:
-        return False
-    return sum(map(str.isdigit, letters)) >= 3 and sum(map(str.isalpha, letters)) >= 3
+def _plausible(groups: list[tuple[int, int]]) -> bool:
+    """Whether pieces look like those of one key: of one or two sizes, or none of them as short as a short word."""
+    sizes = {end - start for start, end in groups[:-1]}
+    return min(sizes) >= _SHORTEST_GROUP or len(sizes) <= 2
 
 
 def _kind(
@@ -96,7 +101,10 @@ def _kind(
     expects_hash: bool,
 ) -> SecretKind | None:
     if _HEX.fullmatch(token) or _HEX_PREFIXED.fullmatch(token):
-        return hex_kind(token[-64:], lower, start, end, surroundings, expects_hash=expects_hash)
+        if start >= budget.hex_end or budget.hex_kind is None:
+            budget.hex_kind = hex_kind(token[-64:], lower, start, end, surroundings, expects_hash=expects_hash)
+        budget.hex_end = end
+        return budget.hex_kind
     if len(token) in (86, 87, 88):
         return _solana(token, start, end, surroundings, budget)
     if _EXTENDED.fullmatch(token):

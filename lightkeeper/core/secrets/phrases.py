@@ -7,10 +7,10 @@ asked only where a run alone proves nothing, because a phrase with one wrong wor
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lightkeeper.core.secrets.common_words import CHINESE_PAIRS, ENGLISH
-from lightkeeper.core.secrets.context import beside_phrase_words
+from lightkeeper.core.secrets.context import Surroundings
 from lightkeeper.core.secrets.encodings import bip39_valid, slip39_valid
 from lightkeeper.core.secrets.fold import fold_word
 from lightkeeper.core.secrets.kinds import SecretKind
@@ -52,8 +52,7 @@ _CHECKS = 300
 _NARROWED = 40  # words in a run beyond which all of it goes
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     start: int
     end: int
@@ -74,7 +73,7 @@ class _Checks:
         return slip39_valid(indexes) if name == SLIP39 else bip39_valid(indexes)
 
 
-def find_phrases(lower: str) -> Iterator[Span]:
+def find_phrases(lower: str, surroundings: Surroundings) -> Iterator[Span]:
     """Spans of recovery phrases and SLIP-39 shares in a folded text, in no order, possibly overlapping."""
     words = list(_words(lower))
     if len(words) < _FEWEST:
@@ -84,7 +83,7 @@ def find_phrases(lower: str) -> Iterator[Span]:
         bit = BIT[name]
         if sum(1 for word in words if word.lists & bit) >= _FEWEST:
             for run in _runs(words, name):
-                if _is_phrase(run, name, lower, checks):
+                if _is_phrase(run, name, surroundings, checks):
                     yield _span(_narrowed(run, name), name)
     for name in ABBREVIATED:
         bit = short_bit(name)
@@ -135,7 +134,7 @@ def _trimmed(run: list[_Word], name: str, words: list[_Word]) -> list[_Word]:
     """The run without misspelled words at its ends, except where one more word gives a phrase of a whole length."""
     sure = [place for place, word in enumerate(run) if word.masked or word.lists & BIT[name]]
     kept = run[sure[0] : sure[-1] + 1]
-    if len(kept) + 1 not in (SHARE_LENGTHS if name == SLIP39 else LENGTHS):
+    if len(kept) + 1 not in (SHARE_LENGTHS if name == SLIP39 else LENGTHS) or _windows(kept, name):
         return kept
     if sure[-1] + 1 < len(run):
         return [*kept, run[sure[-1] + 1]]
@@ -154,7 +153,7 @@ def _before(word: _Word, words: list[_Word]) -> _Word | None:
     return words[low - 1] if low else None
 
 
-def _is_phrase(run: list[_Word], name: str, lower: str, checks: _Checks) -> bool:
+def _is_phrase(run: list[_Word], name: str, surroundings: Surroundings, checks: _Checks) -> bool:
     bit = BIT[name]
     hits = [word for word in run if word.lists & bit]
     telling = len({word.text for word in hits} - ENGLISH)
@@ -166,7 +165,12 @@ def _is_phrase(run: list[_Word], name: str, lower: str, checks: _Checks) -> bool
             return True
     elif loose <= max(2, len(run) // 6) and telling >= (6 if len(run) >= 12 else 7) and len(run) >= 11:
         return True
-    if loose <= 1 and telling >= 5 and len(run) >= _FEWEST and beside_phrase_words(lower, run[0].start, run[-1].end):
+    if (
+        loose <= 1
+        and telling >= 5
+        and len(run) >= _FEWEST
+        and surroundings.speaks_of_phrases(run[0].start, run[-1].end)
+    ):
         return True
     return telling > 0 and loose < len(run) - 11 and _has_valid_window(run, name, numbers(name), checks)
 
@@ -176,20 +180,25 @@ def _narrowed(run: list[_Word], name: str) -> list[_Word]:
 
     Any other word stays in: one window in sixteen is valid by chance, and must not leave half a phrase behind.
     """
-    if name == SLIP39 or not 12 < len(run) <= _NARROWED:
-        return run
-    indexes = _indexes(run, numbers(name))
-    windows = [
-        (start, start + length)
-        for length in LENGTHS
-        for start in range(len(run) - length + 1)
-        if -1 not in indexes[start : start + length] and bip39_valid(indexes[start : start + length])
-    ]
+    windows = _windows(run, name)
     if not windows:
         return run
     first, last = min(window[0] for window in windows), max(window[1] for window in windows)
     around = {word.text for word in (*run[:first], *run[last:])}
     return run[first:last] if around <= ENGLISH else run
+
+
+def _windows(run: list[_Word], name: str) -> list[tuple[int, int]]:
+    """Where in a run of moderate length phrases of a valid checksum begin and end."""
+    if name == SLIP39 or len(run) > _NARROWED:
+        return []
+    indexes = _indexes(run, numbers(name))
+    return [
+        (start, start + length)
+        for length in LENGTHS
+        for start in range(len(run) - length + 1)
+        if -1 not in indexes[start : start + length] and bip39_valid(indexes[start : start + length])
+    ]
 
 
 def _indexes(run: list[_Word], known: dict[str, int]) -> list[int]:
