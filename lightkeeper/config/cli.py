@@ -31,6 +31,8 @@ def main() -> None:
         _fail(say("setup.unknown_command", name=name), status=2)
     if name not in SERVING:
         join(Path(os.environ.get("LIGHTKEEPER_DATA", "data")).absolute())
+    # Plain, one-line last words: they end up in logs and in the sentence about a process that failed.
+    os.environ["TYPER_STANDARD_TRACEBACK"] = "1"
     run: Callable[..., object] = importlib.import_module(_module(name)).app
     try:
         run(args=sys.argv[2:], prog_name=f"lightkeeper {name}")

@@ -15,7 +15,7 @@ Port = Annotated[int, typer.Option(min=1, max=65535, help="The port that everyth
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Data = Annotated[Path | None, typer.Option(help="The data folder.", show_default="data, or $LIGHTKEEPER_DATA")]
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command(help=__doc__)

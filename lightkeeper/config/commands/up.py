@@ -6,7 +6,7 @@ import typer
 
 from lightkeeper.config.commands import serve
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command(help=__doc__)
