@@ -53,6 +53,20 @@ def test_what_is_no_key_is_missing_like_the_rest(store: Store, key: str) -> None
         store.size(key)
 
 
+def test_a_key_leads_nowhere_else(tmp_path: Path) -> None:
+    outside = tmp_path / "keyring.json"
+    outside.write_text("secret")
+    folder = FolderStore(tmp_path / "files")
+    for key in (f"..{outside}", "../keyring.json", f"00/../../{outside.name}"):
+        with pytest.raises(FileMissing):
+            folder.open(key)
+        with pytest.raises(FileMissing):
+            folder.size(key)
+        with pytest.raises(FileMissing):
+            folder.delete(key)
+    assert outside.exists()
+
+
 def test_an_interrupted_writer_leaves_nothing(store: Store, tmp_path: Path) -> None:
     def broken() -> Iterator[bytes]:
         yield b"half"
