@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import django
 import pytest
@@ -20,6 +21,7 @@ django.setup()  # before any model is imported, and after the environment stands
 from lightkeeper.ports.bus import MemoryBus
 from lightkeeper.ports.catalogue import Catalogue
 from lightkeeper.ports.clock import ManualClock
+from lightkeeper.ports.incoming import Incoming
 from lightkeeper.ports.keyring import Keyring, MemoryVault
 from lightkeeper.ports.limiter import MemoryLimiter
 from lightkeeper.ports.mailer import MemoryMailer
@@ -36,13 +38,14 @@ def now() -> datetime:
 
 
 @pytest.fixture(autouse=True)
-def ports() -> Iterator[Ports]:
+def ports(tmp_path: Path) -> Iterator[Ports]:
     """In-memory ports, fresh for each test."""
     made = Ports(
         clock=ManualClock(NOW),
         keyring=Keyring(MemoryVault()),
         bus=MemoryBus(),
         store=MemoryStore(),
+        incoming=Incoming(tmp_path / "incoming"),
         mailer=MemoryMailer(),
         limiter=MemoryLimiter(),
         pager=LogPager(),

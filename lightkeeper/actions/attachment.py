@@ -61,23 +61,23 @@ def expect_upload(brand: Brand, owner: str, *, name: str, size: int, now: dateti
 
 
 @action
-def complete_upload(brand: Brand, owner: str, key: str, *, incoming: str) -> Attachment:
-    """Looks at the uploaded bytes (store key `incoming`), decides the type by content, re-encodes images.
+def complete_upload(brand: Brand, owner: str, key: str) -> Attachment:
+    """Looks at the uploaded bytes, decides the type by content, re-encodes images.
 
     Raises NotFound, AttachmentRefused. Nothing of a refused file is kept.
     """
     attachment = own_attachment(brand, owner, key, lock=True)
     if attachment.state != Attachment.State.PENDING:
         return attachment
-    store = wired().store
-    with store.open(incoming) as file:
+    incoming = wired().incoming
+    with incoming.open(key) as file:
         data = file.read(MAX_BYTES + 1)
-    store.delete(incoming)
+    incoming.delete(key)
     kind = sniff(data)
     if kind is None:
         raise AttachmentRefused(name=attachment.name)
     data, width, height = _cleaned(kind, data, attachment.name)
-    attachment.stored = put(store, data, limit=MAX_BYTES * 4).key
+    attachment.stored = put(wired().store, data, limit=MAX_BYTES * 4).key
     attachment.media_type, attachment.size = kind.media_type, len(data)
     attachment.width, attachment.height = width, height
     attachment.state = Attachment.State.READY

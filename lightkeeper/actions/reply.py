@@ -8,16 +8,18 @@ from lightkeeper.actions.attachment import attach
 from lightkeeper.actions.base import action
 from lightkeeper.actions.chapter import Chapter, chapter
 from lightkeeper.actions.message import Words, post
+from lightkeeper.actions.outbox import queue_copy
 from lightkeeper.actions.timer import set_timer
 from lightkeeper.core import ticket
 from lightkeeper.core.access import Permission, require
 from lightkeeper.core.audience import Audience
-from lightkeeper.core.events import Assigned, HandlerChanged, SecretCaught
+from lightkeeper.core.events import Assigned, DeliveryChanged, HandlerChanged, SecretCaught
 from lightkeeper.core.people import SYSTEM
 from lightkeeper.core.secrets import Guarded
 from lightkeeper.core.ticket import Cause
-from lightkeeper.models import Agent, Draft
-from lightkeeper.queries.conversation import visible_conversation
+from lightkeeper.models import Agent, Draft, Message
+from lightkeeper.queries.conversation import locked_conversation, visible_conversation
+from lightkeeper.queries.customer import customer_email
 
 UNREAD_COPY_AFTER = timedelta(minutes=5)
 
@@ -85,3 +87,16 @@ def _post(writing: Chapter, agent: Agent, sent: Reply, audience: Audience) -> in
         writing.write(SecretCaught(seq=seq, kinds=kinds), actor=SYSTEM)
     Draft.objects.filter(conversation=conversation, agent=agent, audience=audience.value).delete()
     return seq
+
+
+@action
+def copy_unread(conversation_id: int, *, now: datetime) -> None:
+    """The timer's question: has the customer seen the last reply? If not, it goes to their e-mail address too."""
+    conversation = locked_conversation(conversation_id)
+    last = Message.objects.filter(conversation=conversation, audience=Audience.PUBLIC, author__startswith="a_")
+    message = last.order_by("-seq").first()
+    if message is None or conversation.customer_read_seq >= message.seq:
+        return
+    if customer_email(conversation.customer) and queue_copy(conversation, message.seq, now=now):
+        with chapter(conversation, SYSTEM, now) as writing:
+            writing.write(DeliveryChanged(seq=message.seq, channel="mail", state="queued", reason=None))

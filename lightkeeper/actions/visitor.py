@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from lightkeeper.actions.base import action, announce
 from lightkeeper.actions.chapter import chapter
@@ -14,6 +13,7 @@ from lightkeeper.core.people import SYSTEM
 from lightkeeper.models import Brand, Conversation, Customer, Identity, VisitorSession
 from lightkeeper.ports.bus import Revoke
 from lightkeeper.ports.wired import wired
+from lightkeeper.queries.customer import seal_token, token_hash
 
 SESSION_LIFE = timedelta(days=180)
 VERIFIED_LIFE = timedelta(hours=12)
@@ -117,11 +117,6 @@ def blind(brand: Brand, kind: str, value: str) -> str:
     return wired().keyring.blind_index(value.strip().casefold(), context=f"identity:{brand.pk}:{kind}")
 
 
-def token_hash(token: str) -> bytes:
-    """How a token is stored: it has 256 bits of its own, so a plain hash is enough."""
-    return sha256(token.encode()).digest()
-
-
 def _identified(brand: Brand, kind: str, value: str) -> Customer | None:
     rows = Identity.objects.filter(brand=brand, kind=kind, blind_index=blind(brand, kind, value))
     found = rows.filter(verified_at__isnull=False).select_related("customer").first()
@@ -129,7 +124,7 @@ def _identified(brand: Brand, kind: str, value: str) -> Customer | None:
 
 
 def _open(customer: Customer, *, verified: bool, now: datetime) -> Frame:
-    token = "v1." + secrets.token_urlsafe(32)
+    token = seal_token(secrets.token_urlsafe(32))
     session = VisitorSession.objects.create(
         brand=customer.brand,
         customer=customer,

@@ -44,8 +44,10 @@ class Internal(LightkeeperError):
     """Our fault. The log has the rest."""
 
 
-def answer(request: HttpRequest, error: LightkeeperError) -> HttpResponse:
+def answer(request: HttpRequest, error: LightkeeperError | type[LightkeeperError]) -> HttpResponse:
     """The error as JSON, worded for whoever asked."""
+    if isinstance(error, type):
+        error = error()
     message = wired().catalogue.text(reading_language(request), f"errors.{error.code}", **error.fields)
     body = {
         "code": error.code,
@@ -67,7 +69,7 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(Exception, _unexpected)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django passes it
     """Django's own refusal of a request without its token, in our format."""
     return answer(request, Forbidden(permission="csrf"))
 

@@ -99,6 +99,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None  # the web defers by name and never loads what the worker does
+
 LANGUAGE_CODE = "en"
 USE_I18N = False  # texts are one catalogue of our own, see lightkeeper/texts
 TIME_ZONE = "UTC"

@@ -1,5 +1,13 @@
 """Addresses that Django answers; the gateway keeps sockets, files and static things to itself."""
 
-from typing import Any
+from django.urls import include, path
 
-urlpatterns: list[Any] = []
+from lightkeeper.api.health import keys, readyz
+from lightkeeper.api.root import api
+
+urlpatterns = [
+    path("readyz", readyz),
+    path(".well-known/lightkeeper-keys.json", keys),
+    path("api/auth/", include("allauth.headless.urls")),
+    path("api/", api.urls),
+]

@@ -9,6 +9,7 @@ from psycopg_pool import ConnectionPool
 from lightkeeper.ports.catalogue import Catalogue
 from lightkeeper.ports.chain import ChainReader
 from lightkeeper.ports.clock import SystemClock
+from lightkeeper.ports.incoming import Incoming
 from lightkeeper.ports.keyring import Keyring
 from lightkeeper.ports.limiter import PostgresLimiter
 from lightkeeper.ports.mailer import FolderMailer, Mailer, SmtpMailer
@@ -28,6 +29,7 @@ def wire(environment: Mapping[str, str] = os.environ) -> Ports:
         keyring=Keyring(FolderVault(data / "keys")),
         bus=PostgresBus(url),
         store=FolderStore(data / "files"),
+        incoming=Incoming(data / "files" / "incoming"),
         mailer=_mailer(environment, data),
         limiter=PostgresLimiter(_pool(url).connection),
         pager=_pager(environment),

@@ -10,6 +10,7 @@ from lightkeeper.ports.bus import Bus
 from lightkeeper.ports.catalogue import Catalogue
 from lightkeeper.ports.chain import ChainReader
 from lightkeeper.ports.clock import Clock
+from lightkeeper.ports.incoming import Incoming
 from lightkeeper.ports.keyring import Keyring
 from lightkeeper.ports.limiter import Limiter
 from lightkeeper.ports.mailer import Mailer
@@ -25,6 +26,7 @@ class Ports:
     keyring: Keyring
     bus: Bus
     store: Store
+    incoming: Incoming
     mailer: Mailer
     limiter: Limiter
     pager: Pager

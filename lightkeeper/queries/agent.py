@@ -1,7 +1,10 @@
 """Who the agents are and where they stand."""
 
-from lightkeeper.core.access import NotFound, Permission, Role, Standing
-from lightkeeper.models import Agent, Brand, Membership, Team
+from allauth.mfa.models import Authenticator
+
+from lightkeeper.core.access import ROLES, NotFound, Role, Standing
+from lightkeeper.core.events import Json
+from lightkeeper.models import Agent, Brand, Customer, Membership, Team
 
 
 def standing(agent: Agent, brand_id: int) -> Standing | None:
@@ -39,6 +42,53 @@ def colleague(brand: Brand, ref: str) -> Agent:
     return agent
 
 
-def may(here: Standing, permission: Permission) -> bool:
-    """For screens: whether to offer a step at all."""
-    return here.may(permission)
+def agent_brands(agent: Agent) -> list[tuple[Brand, Standing]]:
+    """Every brand of the agent, with what they are there."""
+    brands = Brand.objects.filter(membership__agent=agent).order_by("pk")
+    return [(brand, here) for brand in brands if (here := standing(agent, brand.pk))]
+
+
+def agent_card(agent: Agent) -> Json:
+    """The contract's `me`. Role and permissions are those in the first brand. Raises NotFound without any brand."""
+    brands = agent_brands(agent)
+    if not brands:
+        raise NotFound
+    here = brands[0][1]
+    return {
+        "ref": agent.ref,
+        "name": agent.name,
+        "email": agent.email,
+        "language": agent.language,
+        "timezone": agent.timezone,
+        "role": here.role.value,
+        "permissions": sorted(permission.value for permission in ROLES[here.role]),
+        "brands": [{"slug": brand.slug, "name": brand.name} for brand, _ in brands],
+        "teams": [
+            {"slug": team.slug, "name": team.name, "brand": brand.slug}
+            for brand, here in brands
+            for team in visible_teams(brand, here)
+        ],
+        "online": agent.online,
+        "mfa": Authenticator.objects.filter(user=agent).exists(),
+    }
+
+
+def colleagues(brand: Brand) -> list[Json]:
+    """Active agents of the brand, in order of name."""
+    rows = Membership.objects.filter(brand=brand, agent__is_active=True).select_related("agent")
+    return [
+        {"ref": row.agent.ref, "name": row.agent.name, "online": row.agent.online, "role": row.role}
+        for row in rows.order_by("agent__name")
+    ]
+
+
+def visible_customer(agent: Agent, ref: str) -> Customer:
+    """A customer who has a conversation that the agent may see. Raises NotFound."""
+    customer = Customer.objects.select_related("brand").filter(ref=ref).first()
+    here = standing(agent, customer.brand_id) if customer else None
+    if customer is None or here is None:
+        raise NotFound
+    teams = customer.conversations.values_list("team_id", flat=True).distinct()
+    if not any(here.sees(team) for team in teams):
+        raise NotFound
+    return customer

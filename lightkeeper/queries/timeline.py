@@ -24,10 +24,7 @@ def events(reference: str, audience: Audience, *, after: int = 0, before: int | 
     rows = Event.objects.filter(
         conversation__reference=reference, audience__in=visible_audiences(audience), seq__gt=after
     )
-    if before is not None:
-        rows = rows.filter(seq__lt=before).order_by("-seq")
-    else:
-        rows = rows.order_by("seq")
+    rows = rows.order_by("seq") if before is None else rows.filter(seq__lt=before).order_by("-seq")
     found = list(rows.values(*_COLUMNS)[: limit + 1])
     more, found = len(found) > limit, found[:limit]
     if before is not None:

@@ -1,1 +1,1 @@
-"""Background work: load, call an action, nothing else."""
+"""Background work: load, call an action, nothing else. The worker imports this package; the web defers by name."""

@@ -3,7 +3,6 @@
 The development node (npm `@foundry-rs/anvil`) is used where it is installed; elsewhere an EVM in a process of ours.
 """
 
-import contextlib
 import json
 import os
 import platform
@@ -19,11 +18,13 @@ from typing import Final
 import lightkeeper
 from lightkeeper.chains.evm import EvmReader
 from lightkeeper.chains.http import NodeClient
+from lightkeeper.chains.rpc import Call, JsonRpc
 from lightkeeper.config.demo import wallet
 from lightkeeper.config.demo.transfers import DemoChainRefused, demo_chain, fill
 from lightkeeper.core.errors import LightkeeperError
 from lightkeeper.core.investigation.card import Source
 from lightkeeper.ports.chain import ChainError
+from lightkeeper.ports.clock import SystemClock
 
 BLOCK_SECONDS: Final = 4
 # The dump writes every block again; what a kill between two dumps loses, `fill` brings back with the same hashes.
@@ -150,25 +151,29 @@ def _fill_beside(port: int) -> None:
         os.wait()
         return
     if os.fork() == 0:
-        with contextlib.suppress(ChainError, DemoChainRefused):
-            _fill_when_ready(f"http://127.0.0.1:{port}")
+        try:
+            wait_until_up(f"http://127.0.0.1:{port}")
+            fill(f"http://127.0.0.1:{port}")
+        except (ChainError, DemoChainRefused) as error:
+            # In the chain's log; the node itself goes on.
+            print(f"demo transfers: {error.code} {error.fields}", file=sys.stderr)  # noqa: T201
     os._exit(0)
 
 
-def _fill_when_ready(url: str) -> None:
-    end = time.monotonic() + _FILL_SECONDS
-    while True:
-        try:
-            fill(url)
-        except ChainError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
-        except DemoChainRefused as error:
-            print(f"demo transfer refused: {error.fields['reason']}", file=sys.stderr)  # noqa: T201 - the chain's log
-            raise
-        else:
-            return
+def wait_until_up(url: str, seconds: float = _FILL_SECONDS) -> None:
+    """Returns when a node answers at `url`. Raises `ChainError` when it does not in time."""
+    end = time.monotonic() + seconds
+    with NodeClient() as client:
+        rpc = JsonRpc(client, url, SystemClock().now)
+        while True:
+            try:
+                rpc.ask([Call("eth_chainId")])
+            except ChainError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
 
 def _whole(state: Path) -> bool:

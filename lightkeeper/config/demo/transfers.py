@@ -72,26 +72,29 @@ def demo_chain() -> EvmChain:
 def fill(url: str) -> DemoTransfers:
     """Sends what the chain does not know yet; may be called at every start. Raises `ChainError`, DemoChainRefused."""
     facts, transactions = _plan()
-    rpc = _rpc(url)
-    known = rpc.ask([Call("eth_getTransactionByHash", (each.hash,)) for each in transactions])
-    for each, answer in zip(transactions, known, strict=True):
-        if answer.result is None:
-            send(rpc, each)
+    with NodeClient() as client:
+        rpc = JsonRpc(client, url, SystemClock().now)
+        known = rpc.ask([Call("eth_getTransactionByHash", (each.hash,)) for each in transactions])
+        for each, answer in zip(transactions, known, strict=True):
+            if answer.result is None:
+                send(rpc, each)
     return facts
 
 
 def deposit(url: str, *, to: str | None = None, ether: str | None = None, usdt: str | None = None) -> str:
     """A fresh deposit by a visitor of the demo, of `ether` or `usdt` (decimals). The transaction's hash."""
-    rpc = _rpc(url)
-    (count,) = rpc.ask([Call("eth_getTransactionCount", (address(VISITOR), "pending"))])
-    if not isinstance(count.result, str):
-        raise DemoChainRefused(reason="no count")
-    nonce, target = int(count.result, 16), to or address(DEPOSIT_LIN)
-    if usdt is not None:
-        signed = _token(VISITOR, nonce, demo_transfers().usdt, target, _units(usdt, 6))
-    else:
-        signed = _coins(VISITOR, nonce, target, _units(ether or "0.1", 18))
-    send(rpc, signed)
+    target = to or address(DEPOSIT_LIN)
+    with NodeClient() as client:
+        rpc = JsonRpc(client, url, SystemClock().now)
+        (count,) = rpc.ask([Call("eth_getTransactionCount", (address(VISITOR), "pending"))])
+        if not isinstance(count.result, str):
+            raise DemoChainRefused(reason="no count")
+        nonce = int(count.result, 16)
+        if usdt is not None:
+            signed = _token(VISITOR, nonce, demo_transfers().usdt, target, _units(usdt, 6))
+        else:
+            signed = _coins(VISITOR, nonce, target, _units(ether or "0.1", 18))
+        send(rpc, signed)
     return signed.hash
 
 
@@ -100,10 +103,6 @@ def send(rpc: JsonRpc, transaction: SignedTransaction) -> None:
     (answer,) = rpc.ask([Call("eth_sendRawTransaction", (transaction.raw,))])
     if answer.error is not None:
         raise DemoChainRefused(reason=answer.error)
-
-
-def _rpc(url: str) -> JsonRpc:
-    return JsonRpc(NodeClient(), url, SystemClock().now)
 
 
 @cache

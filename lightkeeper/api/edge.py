@@ -1,0 +1,76 @@
+"""What every request passes: limits, the guard, idempotency."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+
+from lightkeeper.actions.idempotency import once
+from lightkeeper.api.errors import RateLimited
+from lightkeeper.core import text
+from lightkeeper.core.errors import LightkeeperError
+from lightkeeper.core.rate import Rule
+from lightkeeper.core.secrets import Guarded, guard
+from lightkeeper.ports.wired import wired
+
+RULES: dict[str, Rule] = {
+    "visitor": Rule.of(30, 3600),
+    "post": Rule.of(60, 60),
+    "upload": Rule.of(30, 300),
+    "search": Rule.of(60, 60),
+    "feedback": Rule.of(20, 3600),
+    "agent": Rule.of(600, 60),
+    "invite": Rule.of(30, 3600),
+}
+"""How often one person or address may do it; sign-in has allauth's own limits."""
+
+MAX_KEY = 128
+
+
+class IdempotencyKeyMissing(LightkeeperError):
+    """A request that creates something needs an Idempotency-Key, so that its repeat does not create it twice."""
+
+    code: ClassVar[str] = "idempotency_key_missing"
+    status: ClassVar[int] = 400
+
+
+def limit(rule: str, who: str) -> None:
+    """Raises RateLimited when `who` did this too often."""
+    decision = wired().limiter.take(f"{rule}:{who}"[:200], RULES[rule], wired().clock.now())
+    if not decision.allowed:
+        raise RateLimited(seconds=max(1, round(decision.retry_after_s)))
+
+
+def address(request: HttpRequest) -> str:
+    """The caller's address as the gateway, which alone can reach us, passed it on."""
+    return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or "local"
+
+
+def words(raw: str, *, attachments: Sequence[str] = (), required: bool = True, expects_hash: bool = False) -> Guarded:
+    """Text that may be stored: cleaned, bounded, guarded. Raises BodyTooLong, BodyEmpty."""
+    cleaned = text.body(raw, attachments=len(attachments) + (not required))
+    return guard(cleaned, expects_hash=expects_hash)
+
+
+def line(raw: str, most: int = 200) -> str:
+    """A short guarded text on one line, such as a name or a subject."""
+    return guard(" ".join(text.clean(raw).split())[:most]).text
+
+
+def idempotency_key(request: HttpRequest) -> str:
+    """The request's key. Raises IdempotencyKeyMissing."""
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not key or len(key) > MAX_KEY:
+        raise IdempotencyKeyMissing
+    return key
+
+
+def creating(
+    request: HttpRequest, response: HttpResponse, author: str, content: Any, perform: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
+    """Runs `perform` once for this author, key and content; a repeat gets the first references again."""
+    asked = [request.method, request.path, content]
+    outcome = once(author, idempotency_key(request), asked, perform, now=wired().clock.now())
+    if outcome.replayed:
+        response["Idempotent-Replay"] = "true"
+    return outcome.result
