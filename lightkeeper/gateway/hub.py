@@ -14,6 +14,7 @@ from lightkeeper.ports.feed import Page
 
 TOO_FAR_BEHIND = 500
 PAGE = 100
+FRAME_BYTES = 262_144  # of payloads; the rest of a page is read again for the next frame
 UNREAD = 2**62  # over every seq: wanted by who must be read for once, whatever the cursor
 
 
@@ -127,12 +128,24 @@ class Hub:
             return
         if page.to_seq == after:
             return
+        page = _cut(page)
         data = wire(Events(topic, after, page.to_seq, page.events))
         for each in standing:
-            each.cursor = page.to_seq
             each.wanted = max(each.wanted, page.head)
-            each.follower.push(data)
+            if each.follower.writable:
+                each.cursor = page.to_seq
+                each.follower.push(data)
 
     def _standing(self, topic: str, audience: Audience, after: int) -> list[Subscription]:
         followers = self._topics.get(topic, {}).values()
         return [each for each in followers if each.cursor == after and each.audience is audience]
+
+
+def _cut(page: Page) -> Page:
+    """The page up to where its payloads fill a frame."""
+    size = 0
+    for n, event in enumerate(page.events):
+        size += len(memoryview(event.payload))
+        if size > FRAME_BYTES and n:
+            return Page(page.events[:n], page.events[n - 1].seq, page.head)
+    return page

@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from lightkeeper.core.errors import LightkeeperError
-from lightkeeper.gateway.bodies import ClientGone, Receive, chunks
+from lightkeeper.gateway.bodies import Body, ClientGone, Receive
 from lightkeeper.gateway.peers import Peer, header, peer
 from lightkeeper.gateway.refusals import Send, refuse
 from lightkeeper.gateway.settings import Settings
@@ -51,8 +51,9 @@ class Proxy:
             await send({"type": "websocket.close", "code": 4404})
             return
         request = secrets.token_hex(8)
+        incoming = Body(receive, scope["headers"])
         try:
-            body = await self._body(scope, receive)
+            body = await self._whole(incoming)
             headers = forwarded(scope["headers"], peer(scope, self._settings), request)
             repeatable = scope["method"] in _REPEATABLE or bool(header(scope["headers"], b"idempotency-key"))
             target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
@@ -60,6 +61,7 @@ class Proxy:
         except ClientGone:
             return
         except LightkeeperError as error:
+            await incoming.drain()
             await refuse(scope, send, error, request)
             return
         try:
@@ -67,16 +69,11 @@ class Proxy:
         finally:
             self._upstream.release(answer)
 
-    async def _body(self, scope: dict[str, Any], receive: Receive) -> bytes:
-        length = header(scope["headers"], b"content-length")
-        if not length and not header(scope["headers"], b"transfer-encoding"):
-            return b""
+    async def _whole(self, body: Body) -> bytes:
         limits = self._settings.limits
         taken = [
             chunk
-            async for chunk in chunks(
-                receive,
-                length=length,
+            async for chunk in body.chunks(
                 limit=limits.body_bytes,
                 seconds=limits.body_seconds,
                 grace=limits.body_grace_seconds,

@@ -6,7 +6,7 @@ from typing import Any
 
 from lightkeeper.core.errors import LightkeeperError
 from lightkeeper.core.tickets import UploadTicket, verify_upload
-from lightkeeper.gateway.bodies import ClientGone, Receive, chunks
+from lightkeeper.gateway.bodies import Body, ClientGone, Receive
 from lightkeeper.gateway.peers import header
 from lightkeeper.gateway.refusals import MethodNotAllowed, Send, refuse, respond
 from lightkeeper.gateway.settings import Limits
@@ -28,6 +28,7 @@ class Uploads:
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         request = secrets.token_hex(8)
+        body = Body(receive, scope["headers"])
         try:
             if scope["method"] != "PUT":
                 raise MethodNotAllowed
@@ -35,13 +36,14 @@ class Uploads:
             ticket = verify_upload(header(scope["headers"], b"x-upload-ticket"), self._key, now)
             self._use(ticket, now.timestamp())
             try:
-                await self._take(ticket, header(scope["headers"], b"content-length"), receive)
+                await self._take(ticket, body)
             except BaseException:
                 self._used.pop(ticket.key, None)  # nothing was kept: the same ticket may try again
                 raise
         except ClientGone:
             return
         except LightkeeperError as error:
+            await body.drain()
             await refuse(scope, send, error, request)
             return
         await respond(send, 204, [(b"x-request-id", request.encode())])
@@ -52,13 +54,11 @@ class Uploads:
             raise AlreadyUploaded
         self._used[ticket.key] = ticket.expires_at.timestamp() + self._limits.upload_seconds
 
-    async def _take(self, ticket: UploadTicket, length: str, receive: Receive) -> None:
+    async def _take(self, ticket: UploadTicket, body: Body) -> None:
         writer = await asyncio.to_thread(self._incoming.writer, ticket.key, limit=ticket.max_bytes)
         waiting = bytearray()
         try:
-            async for chunk in chunks(
-                receive,
-                length=length,
+            async for chunk in body.chunks(
                 limit=ticket.max_bytes,
                 seconds=self._limits.upload_seconds,
                 grace=self._limits.body_grace_seconds,
