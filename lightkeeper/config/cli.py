@@ -47,7 +47,7 @@ def names() -> list[str]:
 
 def join(data: Path) -> None:
     """Gives this process the environment of the processes that serve `data`; what is set already stays."""
-    for name, value in folder.running(data).items():
+    for name, value in ({"LIGHTKEEPER_DATA": str(data)} | folder.running(data)).items():
         os.environ.setdefault(name, value)
 
 

@@ -129,6 +129,11 @@ def test_an_unknown_command() -> None:
     assert said == "There is no command levitate; lightkeeper --help lists them.\n"
 
 
+def test_a_command_without_a_running_installation(place: Path) -> None:
+    said = refusal("worker", LIGHTKEEPER_DATA=str(place))
+    assert said.startswith(f"Nothing serves the data folder {place}; ")
+
+
 def test_help_lists_every_command_with_its_summary() -> None:
     said, _ = lightkeeper("--help").communicate(timeout=30)
     listed = [line.split(maxsplit=1) for line in said.splitlines()[2:]]

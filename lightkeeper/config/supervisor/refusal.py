@@ -78,6 +78,12 @@ class BinariesMissing(Refusal):
     code = "binaries_missing"
 
 
+class NotRunning(Refusal):
+    """A command needs the database, and nothing serves the data folder. Fields: `path`."""
+
+    code = "not_running"
+
+
 class StepFailed(Refusal):
     """A one-off step ended with an error. Fields: `name`, `reason` (its last words), `log`."""
 
