@@ -38,7 +38,14 @@ class NodeClient:
         # The environment is not trusted: a proxy meant for package downloads must not see a customer's look-ups.
         self._http = httpx.Client(timeout=timeout, trust_env=False, proxy=proxy, follow_redirects=False)
 
+    def __enter__(self) -> "NodeClient":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
+        """Closes the connections that were kept for the next question."""
         self._http.close()
 
     def post(self, url: str, body: bytes) -> str:
