@@ -64,6 +64,7 @@ def test_a_flood_is_read_in_part_only() -> None:
 
 def test_simplified_keeps_the_length_and_what_is_simplified_already() -> None:
     assert fold.simplified("我要儲值，後來沒到帳") == "我要储值，后来没到帐"
+    assert fold.simplified("乾坤著名") == "乾坤著名"  # also characters of their own in simplified Chinese
     assert fold.simplified("我的充值没到账 abc") == "我的充值没到账 abc"
 
 
