@@ -1,5 +1,6 @@
 // What the three builds (console, widget frame, loader) have in common.
 
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 
@@ -18,13 +19,23 @@ export const alias = { $ui: here('./ui/src'), $client: here('./client/src'), $te
 /** Safari 16.4 and Chromium 111 are the oldest with everything that the style sheets use. */
 const target = ['es2022', 'chrome111', 'safari16.4', 'firefox115'];
 
+/** Svelte always carries its base class for custom elements (1 kB); we make none. */
+const withoutCustomElements = {
+  name: 'without-custom-elements',
+  enforce: /** @type {const} */ ('pre'),
+  load: (id) =>
+    id.endsWith('svelte/src/internal/client/dom/elements/custom-element.js')
+      ? 'export function create_custom_element() {}'
+      : undefined,
+};
+
 /** @param {string} root  @returns {import("vite").UserConfig} */
 export function shared(root) {
   return {
     root,
     configFile: false,
     resolve: { alias },
-    plugins: [svelte({ configFile: here('./svelte.config.js') })],
+    plugins: [withoutCustomElements, svelte({ configFile: here('./svelte.config.js') })],
     // A bundle must not carry the machine's paths.
     css: {
       transformer: 'lightningcss',
@@ -56,12 +67,25 @@ export function widgetBuild() {
   };
 }
 
+/** What the button is called in every language, as the loader must not fetch a thing before it is pressed. */
+function loaderLabels() {
+  return Object.fromEntries(
+    readdirSync(folders.texts, { withFileTypes: true })
+      .filter((each) => each.isDirectory())
+      .map(({ name }) => {
+        const texts = JSON.parse(readFileSync(`${folders.texts}/${name}/widget.json`, 'utf8'));
+        return [name, texts['widget.name']];
+      }),
+  );
+}
+
 /** The loader: one classic script, no Svelte, at a name that never changes, as it stands in other people's pages. */
 export function loaderBuild() {
   const base = shared(folders.loader);
   return {
     ...base,
     plugins: [],
+    define: { LABELS: JSON.stringify(loaderLabels()) },
     build: {
       ...base.build,
       emptyOutDir: false,

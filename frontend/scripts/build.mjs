@@ -1,8 +1,21 @@
 // npm run build [-- console|widget|loader ...]: the three builds, in this order, into lightkeeper/static/.
 
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { consoleBuild, folders, loaderBuild, widgetBuild } from '../vite.shared.mjs';
+
+/** The gateway sends `x.js.br` or `x.js.gz` in place of `x.js` to who takes it. */
+function pack(folder) {
+  for (const each of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!each.isFile() || !/\.(js|css|svg|html|json)$/.test(each.name)) continue;
+    const path = join(each.parentPath, each.name);
+    const bytes = readFileSync(path);
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+    writeFileSync(`${path}.br`, brotliCompressSync(bytes));
+  }
+}
 
 const builds = { console: consoleBuild, widget: widgetBuild, loader: loaderBuild };
 const wanted = process.argv.slice(2);
@@ -13,3 +26,5 @@ for (const [name, config] of Object.entries(builds)) {
   await build({ ...config(), logLevel: 'warn' });
   console.log(`built ${name}`);
 }
+
+for (const name of ['console', 'widget']) if (existsSync(join(folders.static, name))) pack(join(folders.static, name));

@@ -21,6 +21,8 @@ export type ServerFrame =
   | { t: 'ready'; v: 1; person: string; expires_at: string; topics: string[] }
   | { t: 'events'; topic: string; from_seq: number; to_seq: number; events: Event[] }
   | { t: 'summary'; topic: string; rows: Row[] }
+  /** On p/REF: something of this person's changed outside the topics followed, e.g. a conversation begun elsewhere. */
+  | { t: 'news'; topic: string; reference: string; seq: number }
   | { t: 'gone'; topic: string; reference: string }
   | { t: 'reset'; topic: string }
   | { t: 'typing'; topic: string; person: string; name: string; on: boolean }

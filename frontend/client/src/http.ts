@@ -86,6 +86,10 @@ export class Http {
   patch = <T>(path: string, body?: unknown, options?: Options) => this.#repeat<T>('PATCH', path, body, options);
   delete = <T>(path: string, options?: Options) => this.#repeat<T>('DELETE', path, undefined, options);
 
+  /** A download, e.g. a transcript. */
+  file = async (path: string, options: Options = {}): Promise<Blob> =>
+    (await this.#answer('GET', path, undefined, { ...options, headers: { Accept: '*/*' } })).blob();
+
   async #repeat<T>(method: string, path: string, body: unknown, options: Options = {}): Promise<T> {
     for (let attempt = 0; ; attempt++) {
       try {
@@ -101,6 +105,16 @@ export class Http {
   }
 
   async #once<T>(method: string, path: string, body: unknown, options: Options): Promise<T> {
+    const response = await this.#answer(method, path, body, options);
+    if (response.status === 204) return undefined as T;
+    try {
+      return (await response.json()) as T;
+    } catch (error) {
+      throw new NetworkError('the answer was cut', { cause: error });
+    }
+  }
+
+  async #answer(method: string, path: string, body: unknown, options: Options): Promise<Response> {
     const { headers, language } = this.#config;
     const send: Record<string, string> = { Accept: 'application/json', ...headers?.(), ...options.headers };
     if (language) send['Accept-Language'] = language();
@@ -120,12 +134,7 @@ export class Http {
       throw new NetworkError('no answer', { cause: error });
     }
     if (!response.ok) throw await failure(response);
-    if (response.status === 204) return undefined as T;
-    try {
-      return (await response.json()) as T;
-    } catch (error) {
-      throw new NetworkError('the answer was cut', { cause: error });
-    }
+    return response;
   }
 }
 

@@ -17,11 +17,13 @@ export interface Entry {
   at: string;
   state: Sending;
   error: ApiError | null;
+  /** Where the server put it, once it said so. */
+  seq: number | null;
 }
 
 export interface OutboxConfig {
-  /** Resolves once the server has stored it. Must not repeat by itself. */
-  send: (entry: Entry) => Promise<unknown>;
+  /** Resolves with the message's seq once the server has stored it. Must not repeat by itself. */
+  send: (entry: Entry) => Promise<number>;
   onchange: (entries: readonly Entry[]) => void;
   /** The failed entry's error, e.g. to ask about a stale reply. */
   onfailed?: (entry: Entry) => void;
@@ -48,7 +50,7 @@ export class Outbox {
 
   add(body: string, attachments: Attachment[] = []): Entry {
     const at = (this.#config.now?.() ?? new Date()).toISOString();
-    const entry: Entry = { key: newKey(), body, attachments, at, state: 'sending', error: null };
+    const entry: Entry = { key: newKey(), body, attachments, at, state: 'sending', error: null, seq: null };
     this.#entries = [...this.#entries, entry];
     this.#changed();
     void this.#run();
@@ -67,10 +69,10 @@ export class Outbox {
     this.#changed();
   }
 
-  /** Events with these keys have arrived. */
-  confirm(keys: Iterable<string | null>): void {
+  /** Events with these keys, and all up to `seq`, have arrived. */
+  confirm(keys: Iterable<string | null>, seq = 0): void {
     const done = new Set(keys);
-    const left = this.#entries.filter((entry) => !done.has(entry.key));
+    const left = this.#entries.filter((entry) => !done.has(entry.key) && (entry.seq === null || entry.seq > seq));
     if (left.length === this.#entries.length) return;
     this.#entries = left;
     this.#changed();
@@ -106,8 +108,8 @@ export class Outbox {
       const entry = this.#entries.find((each) => each.key === key);
       if (!entry) return; // its event came while we waited for the answer
       try {
-        await this.#config.send(entry);
-        this.#put(key, { state: 'sent' });
+        const seq = await this.#config.send(entry);
+        this.#put(key, { state: 'sent', seq });
         return;
       } catch (error) {
         if (!passing(error)) {

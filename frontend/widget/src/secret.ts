@@ -1,0 +1,20 @@
+// A first look for secrets, in the customer's own browser. The server's guard is the real one; this one only decides
+// what is not written to storage while it is being typed, and when to warn before it is sent. It errs towards "yes".
+
+const HEX = /(?:^|[^0-9a-z])(?:0x)?[0-9a-f]{64,}(?:$|[^0-9a-z])/i;
+const KEYS = /\b(?:[xyzt]prv[1-9a-z]{20,}|[5KLc9][1-9A-HJ-NP-Za-km-z]{50,51}|6P[1-9A-HJ-NP-Za-km-z]{56})\b|otpauth:/;
+const KEYSTORE = /"?(?:ciphertext|kdfparams)"?\s*:/i;
+
+/** Twelve or more plain words in a row with nothing but blanks, commas or numbers between: the look of a phrase. */
+const WORDS = /(?:(?:^|[\s,;])(?:\d{1,2}[.)]\s*)?\p{Ll}{2,10}(?=$|[\s,;])){12}/u;
+const HAN = /(?:^|[\s,，、])(?:\p{Script=Han}[\s,，、]+){11}\p{Script=Han}(?:$|[\s,，、])/u;
+
+// The words that hold a sentence together; twelve words of a phrase hold none, a sentence of twelve holds some.
+const GLUE =
+  /(?:^|\s)(?:the|is|was|and|to|my|it|not|has|have|in|for|on|of|i|de|que|la|el|le|et|der|die|und|ich|não|o|um)(?=\s|$)/i;
+
+export function looksSecret(text: string): boolean {
+  if (HEX.test(text) || KEYS.test(text) || KEYSTORE.test(text) || HAN.test(text)) return true;
+  const run = WORDS.exec(text.toLowerCase());
+  return run !== null && !GLUE.test(run[0]);
+}
