@@ -11,6 +11,9 @@ ASKED = {
     ".svelte": re.compile(r"(?<![\w.])t\(\s*['\"`]([a-z][\w.-]*)['\"`]"),
     ".html": re.compile(r"\{%\s*(?:text|t)\s+[\"']([a-z][\w.-]*)[\"']"),
 }
+# A key with a hole declares itself: f"errors.{code}", `console.state.${state}`.
+HOLED = re.compile(r"(?:\bf[\"']|`)([a-z][a-z0-9_-]*(?:\.[\w-]+)*\.)\$?\{")
+COMMENT = re.compile(r"^\s*(?://|\*|#).*", re.MULTILINE)
 DECLARED = re.compile(r"\btexts:\s*((?:[a-z][\w.-]*\.\*[,\s]*)+)")
 
 
@@ -24,7 +27,13 @@ def asked(file: File) -> dict[str, int]:
     pattern = ASKED.get("." + file.path.rsplit(".", 1)[-1])
     if pattern is None:
         return {}
-    return {found.group(1): file.text.count("\n", 0, found.start()) + 1 for found in pattern.finditer(file.text)}
+    text = COMMENT.sub("", file.text)
+    return {found.group(1): text.count("\n", 0, found.start()) + 1 for found in pattern.finditer(text)}
+
+
+def holed(file: File) -> set[str]:
+    """The beginnings of keys whose rest is filled in. With their last dot; may be something else than a key."""
+    return set(HOLED.findall(file.text))
 
 
 def declared(file: File) -> set[str]:
