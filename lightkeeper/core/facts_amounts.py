@@ -56,6 +56,8 @@ _NAMES: Final = re.compile(
     rf"(?P<network>{_either(name for names in words.NETWORKS.values() for name in names)})|(?P<asset>{_ANY_ASSET})",
     re.IGNORECASE,
 )
+# Groups of three, or of two and a last three as in India; one kind of mark.
+_GROUPED: Final = re.compile(r"\d{1,3}(?:(?:,\d{2,3})*,\d{3}|(?:\.\d{3})+)")
 _LINKING: Final = r"(?:[ ]?(?:is|was|为|是|:|=|#|no\.?|number|番号)){0,2}[ ]?[:#]?[ ]?"
 _MEMO: Final = re.compile(
     rf"(?:{_either(words.MEMO_WORDS)}){_LINKING}(?P<value>(?=[A-Za-z]{{0,20}}\d)[A-Za-z0-9]{{1,30}})(?![A-Za-z0-9])",
@@ -107,17 +109,17 @@ def _decimal(written: str, times: str | None) -> str | None:
     """
     number = written.replace("'", "").replace(" ", "")
     commas, dots = number.count(","), number.count(".")
+    mark = "."
     if commas and dots:
-        decimal = "," if number.rindex(",") > number.rindex(".") else "."
-        number = number.replace("." if decimal == "," else ",", "").replace(decimal, ".")
+        mark = max(",.", key=number.rindex)
     elif commas == 1 and (len(number) - number.index(",") != 4 or number.startswith("0")):
-        number = number.replace(",", ".")
-    elif commas:
-        number = number.replace(",", "")
+        mark = ","
     elif dots > 1:
-        number = number.replace(".", "")
-    if number.count(".") > 1:
+        mark = ""
+    whole, _, part = number.partition(mark) if mark and number.count(mark) == 1 else (number, "", "")
+    if not whole.isdigit() and not _GROUPED.fullmatch(whole):
         return None
+    number = re.sub(r"[.,]", "", whole) + (f".{part}" if part else "")
     value = Decimal(number) * words.MULTIPLIERS.get((times or "").lower(), 1)
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -60,5 +60,7 @@ def notices(reading: TransferReading) -> tuple[Notice, ...]:
     """All that is unusual, each said once."""
     found: list[Notice] = []
     for rule in _RULES:
-        found += [each for each in rule(reading) if each not in found]
+        for each in rule(reading):
+            if each not in found:
+                found.append(each)
     return tuple(sorted(found, key=lambda each: _ORDER.index(each.level)))
