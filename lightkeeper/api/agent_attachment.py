@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Router, Status
 
 from lightkeeper.api.agent import AgentAuth, agent
 from lightkeeper.api.attachment import attachment_out, close_upload, open_upload
@@ -18,7 +18,7 @@ router = Router(tags=["agent"], auth=AgentAuth())
 def create(request: HttpRequest, data: UploadIn, brand: str | None = None) -> Any:
     """A ticket to upload one file by."""
     me = agent(request)
-    return 201, open_upload(agent_brand(me, brand)[0], me.ref, data)
+    return Status(201, open_upload(agent_brand(me, brand)[0], me.ref, data))
 
 
 @router.post("/attachments/{key}/complete", response={200: AttachmentOut, 404: ErrorOut, 415: ErrorOut})

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from lightkeeper.actions import case
 from lightkeeper.actions.agent import invite
@@ -148,4 +148,4 @@ def invite_agent(request: HttpRequest, response: HttpResponse, data: InviteIn, b
         made = invite(found, here, email=email, name=name, role=Role(data.role), teams=teams, now=wired().clock.now())
         return {"ref": made.ref}
 
-    return 201, creating(request, response, me.ref, [email, name, data.role, sorted(data.teams)], perform)
+    return Status(201, creating(request, response, me.ref, [email, name, data.role, sorted(data.teams)], perform))

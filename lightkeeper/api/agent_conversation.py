@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from lightkeeper.actions import draft as drafts
 from lightkeeper.actions import read
@@ -141,7 +141,7 @@ def post(request: HttpRequest, response: HttpResponse, reference: str, data: Rep
         return {"seq": seq, "secrets": sorted({finding.kind.value for finding in sent.words.findings})}
 
     content = [sent.words.text, list(data.attachments), audience.value]
-    return 201, creating(request, response, me.ref, content, perform)
+    return Status(201, creating(request, response, me.ref, content, perform))
 
 
 @router.put("/conversations/{reference}/drafts/{audience}", response={204: None, **REFUSALS})
@@ -156,7 +156,7 @@ def save_draft(request: HttpRequest, reference: str, audience: Audience, data: D
         base_seq=data.base_seq,
         now=wired().clock.now(),
     )
-    return 204, None
+    return Status(204, None)
 
 
 @router.delete("/conversations/{reference}/drafts/{audience}", response={204: None, **REFUSALS})
@@ -164,14 +164,14 @@ def drop_draft(request: HttpRequest, reference: str, audience: Audience) -> Any:
     """Throws it away."""
     now = wired().clock.now()
     drafts.save_draft(agent(request), reference, audience, guard(""), attachments=(), base_seq=0, now=now)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/conversations/{reference}/read", response={204: None, **REFUSALS})
 def mark_read(request: HttpRequest, reference: str, data: ReadIn) -> Any:
     """The agent has seen everything up to `seq`."""
     read.read_by_agent(agent(request), reference, data.seq)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/conversations/{reference}/redactions", response={201: SeqOut, **REFUSALS})
@@ -183,7 +183,7 @@ def redact_event(request: HttpRequest, response: HttpResponse, reference: str, d
     def perform() -> dict[str, Any]:
         return {"seq": redact(me, reference, data.seq, reason=reason, now=wired().clock.now())}
 
-    return 201, creating(request, response, me.ref, [data.seq, reason], perform)
+    return Status(201, creating(request, response, me.ref, [data.seq, reason], perform))
 
 
 @router.get("/conversations/{reference}/transcript", response={200: None, **REFUSALS})

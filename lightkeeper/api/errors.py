@@ -69,7 +69,7 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(Exception, _unexpected)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django passes it
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's own refusal of a request without its token, in our format."""
     return answer(request, Forbidden(permission="csrf"))
 

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 
 from lightkeeper.actions import rating, read, receive
 from lightkeeper.actions.handover import ask_person
@@ -78,13 +78,13 @@ class Span(Schema):
 
 
 @router.get("/conversations", response={200: Conversations, 401: ErrorOut})
-def list_conversations(request: HttpRequest, brand: str) -> Any:  # noqa: ARG001
+def list_conversations(request: HttpRequest, brand: Path[str]) -> Any:
     """Newest first."""
     return {"rows": own_conversations(visitor(request).customer)}
 
 
 @router.post("/conversations", response={201: Started, **REFUSALS})
-def start_conversation(request: HttpRequest, response: HttpResponse, brand: str, data: StartIn) -> Any:  # noqa: ARG001
+def start_conversation(request: HttpRequest, response: HttpResponse, brand: Path[str], data: StartIn) -> Any:
     """Opens a conversation with its first message."""
     customer = visitor(request).customer
     limit("post", customer.ref)
@@ -99,17 +99,17 @@ def start_conversation(request: HttpRequest, response: HttpResponse, brand: str,
     content = [said.words.text, list(data.attachments), subject, language]
     result = creating(request, response, customer.ref, content, perform)
     conversation = own_conversation(customer, result["reference"])
-    return 201, {"conversation": customer_view(conversation), "seq": result["seq"], "secrets": result["secrets"]}
+    return Status(201, {**result, "conversation": customer_view(conversation)})
 
 
 @router.get("/conversations/{reference}", response={200: CustomerConversation, **REFUSALS})
-def show_conversation(request: HttpRequest, brand: str, reference: str) -> Any:  # noqa: ARG001
+def show_conversation(request: HttpRequest, brand: Path[str], reference: str) -> Any:
     """One conversation of the customer's own."""
     return customer_view(own_conversation(visitor(request).customer, reference))
 
 
 @router.get("/conversations/{reference}/events", response={200: Events, **REFUSALS})
-def show_events(request: HttpRequest, brand: str, reference: str, span: Query[Span]) -> Any:  # noqa: ARG001
+def show_events(request: HttpRequest, brand: Path[str], reference: str, span: Query[Span]) -> Any:
     """The public events."""
     own_conversation(visitor(request).customer, reference)
     return events(reference, Audience.PUBLIC, after=span.after, before=span.before, limit=max(1, min(span.limit, 500)))
@@ -119,7 +119,7 @@ def show_events(request: HttpRequest, brand: str, reference: str, span: Query[Sp
 def post_message(
     request: HttpRequest,
     response: HttpResponse,
-    brand: str,  # noqa: ARG001
+    brand: Path[str],
     reference: str,
     data: MessageIn,
 ) -> Any:
@@ -133,18 +133,18 @@ def post_message(
         return {"seq": done.seq, "secrets": list(done.secrets)}
 
     content = [said.words.text, list(data.attachments)]
-    return 201, creating(request, response, customer.ref, content, perform)
+    return Status(201, creating(request, response, customer.ref, content, perform))
 
 
 @router.post("/conversations/{reference}/read", response={204: None, **REFUSALS})
-def mark_read(request: HttpRequest, brand: str, reference: str, data: ReadIn) -> Any:  # noqa: ARG001
+def mark_read(request: HttpRequest, brand: Path[str], reference: str, data: ReadIn) -> Any:
     """The customer has seen everything up to `seq`."""
     read.read_by_customer(visitor(request).customer, reference, data.seq)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/conversations/{reference}/person", response={201: SeqOut, **REFUSALS})
-def want_person(request: HttpRequest, response: HttpResponse, brand: str, reference: str) -> Any:  # noqa: ARG001
+def want_person(request: HttpRequest, response: HttpResponse, brand: Path[str], reference: str) -> Any:
     """A person, please."""
     customer = visitor(request).customer
     limit("post", customer.ref)
@@ -152,14 +152,14 @@ def want_person(request: HttpRequest, response: HttpResponse, brand: str, refere
     def perform() -> dict[str, Any]:
         return {"seq": ask_person(customer, reference, now=wired().clock.now())}
 
-    return 201, creating(request, response, customer.ref, [], perform)
+    return Status(201, creating(request, response, customer.ref, [], perform))
 
 
 @router.post("/conversations/{reference}/rating", response={201: SeqOut, **REFUSALS})
 def rate(
     request: HttpRequest,
     response: HttpResponse,
-    brand: str,  # noqa: ARG001
+    brand: Path[str],
     reference: str,
     data: RatingIn,
 ) -> Any:
@@ -171,11 +171,11 @@ def rate(
     def perform() -> dict[str, Any]:
         return {"seq": rating.rate(customer, reference, data.score, comment, now=wired().clock.now())}
 
-    return 201, creating(request, response, customer.ref, [data.score, comment.text], perform)
+    return Status(201, creating(request, response, customer.ref, [data.score, comment.text], perform))
 
 
 @router.get("/conversations/{reference}/transcript", response={200: None, **REFUSALS})
-def download_transcript(request: HttpRequest, brand: str, reference: str) -> HttpResponse:  # noqa: ARG001
+def download_transcript(request: HttpRequest, brand: Path[str], reference: str) -> HttpResponse:
     """The public conversation as a file that anyone can verify."""
     data = customer_transcript(visitor(request).customer, reference, now=wired().clock.now())
     return transcript_response(reference, data)

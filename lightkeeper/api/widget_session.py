@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Path, Router, Schema, Status
 
 from lightkeeper.actions import visitor as visitors
 from lightkeeper.actions.attachment import MAX_BYTES, MAX_PER_MESSAGE
@@ -89,7 +89,7 @@ class MeOut(Schema):
 
 
 @router.get("/config", response={200: ConfigOut, 404: ErrorOut}, auth=None)
-def widget_config(_request: HttpRequest, brand: str) -> Any:
+def widget_config(request: HttpRequest, brand: Path[str]) -> Any:
     """What the frame needs to draw itself."""
     found = brand_by_slug(brand)
     return {
@@ -105,17 +105,17 @@ def widget_config(_request: HttpRequest, brand: str) -> Any:
 
 
 @router.post("/visitors", response={201: SessionOut, 404: ErrorOut, 429: ErrorOut}, auth=None)
-def begin_visit(request: HttpRequest, brand: str, data: VisitorIn) -> Any:
+def begin_visit(request: HttpRequest, brand: Path[str], data: VisitorIn) -> Any:
     """An anonymous customer in a new frame. The token is shown once."""
     limit("visitor", address(request))
     found = brand_by_slug(brand)
     language = wired().catalogue.resolve(data.language) if data.language else reading_language(request)
     frame = visitors.begin(found, language=language, timezone=line(data.timezone or "UTC", 64), now=wired().clock.now())
-    return 201, _session(frame)
+    return Status(201, _session(frame))
 
 
 @router.post("/identify", response={200: SessionOut, 401: ErrorOut}, auth=None)
-def identify(request: HttpRequest, brand: str, data: IdentifyIn) -> Any:
+def identify(request: HttpRequest, brand: Path[str], data: IdentifyIn) -> Any:
     """The platform's token says who is in the frame; with a bearer, the frame's anonymous conversations join."""
     limit("visitor", address(request))
     found, now = brand_by_slug(brand), wired().clock.now()
@@ -127,14 +127,14 @@ def identify(request: HttpRequest, brand: str, data: IdentifyIn) -> Any:
 
 
 @router.post("/logout", response={204: None})
-def logout(request: HttpRequest, brand: str) -> Any:  # noqa: ARG001
+def logout(request: HttpRequest, brand: Path[str]) -> Any:
     """Kills the token and closes the socket."""
     visitors.end(visitor(request).session, now=wired().clock.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.patch("/me", response={200: MeOut, 422: ErrorOut})
-def describe_me(request: HttpRequest, brand: str, data: MeIn) -> Any:  # noqa: ARG001
+def describe_me(request: HttpRequest, brand: Path[str], data: MeIn) -> Any:
     """What customers tell of themselves; an e-mail address stays unverified."""
     me = visitor(request)
     visitors.describe_customer(
@@ -149,7 +149,7 @@ def describe_me(request: HttpRequest, brand: str, data: MeIn) -> Any:  # noqa: A
 
 
 @router.post("/socket", response={200: SocketToken})
-def socket_token(request: HttpRequest, brand: str) -> Any:  # noqa: ARG001
+def socket_token(request: HttpRequest, brand: Path[str]) -> Any:
     """Topics of the customer's newest conversations, public events alone."""
     return grant_for(visitor(request).customer)
 
