@@ -8,10 +8,9 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lightkeeper.actions.agent import Agent
 from lightkeeper.config.demo import history, people, transfers
 from lightkeeper.config.demo.library import publish_articles
-from lightkeeper.models import Brand
+from lightkeeper.models import Agent, Brand
 
 
 def fill(data: Path, origin: str, chain_rpc: str | None, now: datetime) -> None:
