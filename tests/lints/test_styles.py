@@ -15,6 +15,8 @@ SIZE = re.compile(r"(?<![\w-])-?\d*\.?\d+(?:px|rem|em|pt|cm|mm)\b")
 FONT = re.compile(r"font(?:-family)?\s*:(?!\s*(?:var\(|inherit|unset))")
 # A media or container query cannot read a token.
 QUERY = re.compile(r"@(?:media|container|custom-media|supports)\b[^{]*")
+# A sheet of an app may name the measures of its own layout; a component may not.
+MEASURE = re.compile(r"--[\w-]+\s*:\s*[\d.]+(?:px|rem)\s*;")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLOCK = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 INLINE = re.compile(r"\s(?:style|fill|stroke)=\"([^\"]*)\"|\sstyle:[\w-]+=\"([^\"]*)\"")
@@ -24,6 +26,7 @@ def literal_looks(file: File) -> list[str]:
     """A literal colour or size is wrong in one of the two themes or two densities, and nobody finds it by reading."""
     styles = file.text if file.path.endswith(".css") else "\n".join(BLOCK.findall(file.text))
     styles = QUERY.sub("", COMMENT.sub("", styles))
+    styles = MEASURE.sub("", styles) if file.path.endswith(".css") else styles
     inline = "" if file.path.endswith(".css") else "\n".join("".join(found) for found in INLINE.findall(file.text))
     found = [match.group() for pattern in (COLOUR, NAMED, SIZE) for match in pattern.finditer(f"{styles}\n{inline}")]
     return [*found, *(match.group() for match in FONT.finditer(styles))]
@@ -60,6 +63,12 @@ def test_components_take_their_looks_from_the_tokens() -> None:
 def test_literal_looks(style: str, bad: bool) -> None:
     assert bool(literal_looks(File("a.svelte", f"<p>4px #fff</p>\n<style>\n  p {{ {style} }}\n</style>"))) is bad
     assert bool(literal_looks(File("a.css", f"p {{ {style} }}"))) is bad
+
+
+def test_a_sheet_names_measures_but_no_colours() -> None:
+    assert literal_looks(File("app.css", ":root { --rail: 208px; }")) == []
+    assert literal_looks(File("app.css", ":root { --rail: #fff; }")) != []
+    assert literal_looks(File("a.svelte", "<style>p { --rail: 208px; }</style>")) != []
 
 
 @pytest.mark.parametrize(
