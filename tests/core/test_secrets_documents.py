@@ -52,6 +52,7 @@ FOUND = [
     (SecretKind.PRIVATE_KEY, f"x\n{PEM[:80]}", PEM[:80]),
     # API secrets
     (SecretKind.API_SECRET, "API secret: aB3dE5fG7hJ9kL1mN3pQ5rS7", "aB3dE5fG7hJ9kL1mN3pQ5rS7"),
+    (SecretKind.API_SECRET, "secret key ZyXwVu1234567890ZyXwVu12", "ZyXwVu1234567890ZyXwVu12"),
     # codes, in the languages of the product
     (SecretKind.ONE_TIME_CODE, "my code is 123456", "123456"),
     (SecretKind.ONE_TIME_CODE, "the sms code I got: it is the 2FA code 482 913", "482 913"),
@@ -69,6 +70,7 @@ FOUND = [
     # passwords
     (SecretKind.PASSWORD, "my password is Hunter2!x, please", "Hunter2!x"),
     (SecretKind.PASSWORD, "Password: hunter22", "hunter22"),
+    (SecretKind.PASSWORD, "my password for the exchange account is Summer2024", "Summer2024"),
     (SecretKind.PASSWORD, 'the password was "correct2horse"', "correct2horse"),
     (SecretKind.PASSWORD, "我的密码是 abc12345", "abc12345"),
     (SecretKind.PASSWORD, "密码abc12345", "abc12345"),
@@ -94,6 +96,7 @@ UNTOUCHED = [
     "错误码：100045",
     "my referral code: 483920",
     "邀请码是 123456",
+    "pin code 110001, New Delhi",
     "promo code is 202411",
     # numbers that are no codes
     "订单号 123456789",

@@ -72,3 +72,18 @@ CHINESE_PAIRS = frozenset(
     怎麼 為了 國家 中國 社會 經濟 發展 關係 組織 然後 雖然 認為 過程 個人 同時
     """.split()  # noqa: SIM905 - a table of words reads better as a text
 )
+
+COUNTING = frozenset(
+    """
+    one two three four five six seven eight nine ten april august december
+    uno dos tres cuatro cinco seis siete ocho nueve diez once doce hoy manana lunes martes jueves viernes
+    enero febrero marzo abril mayo junio julio agosto octubre
+    январь февраль март апрель маи июнь июль август сентябрь октябрь ноябрь декабрь понедельник вторник среда четверг
+    пятница суббота воскресенье
+    bir iki uc dort bes alti yedi sekiz dokuz pazartesi sali carsamba persembe cuma cumartesi pazar
+    一 二 三 四 五 六 七 八 九 十 日 月 火 水 木 金 土 年 天 百 千 万
+    """.split()  # noqa: SIM905 - a table of words reads better as a text
+)
+"""Numbers, months and days come in rows of their own accord, in calendars and lists. Folded, as are all words here."""
+KOREAN_DAY = "\u110b\u116d\u110b\u1175\u11af"
+"""What each Korean weekday ends with, folded."""

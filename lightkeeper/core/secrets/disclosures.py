@@ -21,7 +21,7 @@ _CODE_LABELS = (
     "authenticator code;"
     "google code;google authenticator code;ga code;login code;security code;one-time code;one time code;"
     "one-time password;"
-    "auth code;authentication code;email code;pin;pin code;passcode;totp;"
+    "auth code;authentication code;email code;passcode;totp;"
     "验证码;校验码;动态码;动态口令;谷歌验证;谷歌码;短信码;驗證碼;動態碼;谷歌驗證碼;簡訊碼;"
     "codigo de verificacion;codigo sms;codigo 2fa;codigo de seguridad;codigo de verificacao;codigo de seguranca;"
     "код подтверждения;код из смс;смс-код;смс код;код 2fa;код из sms;проверочный код;"
@@ -29,16 +29,17 @@ _CODE_LABELS = (
     "mã xác nhận;mã xác minh;mã otp;doğrulama kodu;onay kodu;sms kodu"
 )
 _OWN_CODE_LABELS = (
-    "my code;the code i got;the code i received;code i got;code i received;code they sent;the code they sent me;"
+    "pin;pin code;my code;the code i got;the code i received;code i got;code i received;code they sent;"
+    "the code they sent me;"
     "mi codigo;meu codigo;мой код;код"
 )
 _LOGIN_LABELS = (
-    "password;passwd;pwd;passphrase;pass word;login pass;"
+    "password;passwd;pass;pwd;passphrase;pass word;login pass;"
     "密码;密碼;口令;contrasena;clave de acceso;mi clave;senha;пароль;パスワード;비밀번호;비번;mật khẩu;parola;"
     "sifre;şifrem;parolam"
 )
 _API_LABELS = (
-    "api secret;api secret key;secret key;secretkey;api_secret;apisecret;client secret;secret access key;"
+    "secret;api secret;api secret key;secret key;secretkey;api_secret;apisecret;client secret;secret access key;"
     "api密钥;api 密钥;api私钥;secret密钥;api密鑰;api 密鑰"
 )
 _SEED_LABELS = (
@@ -77,9 +78,15 @@ _RULES = (
     _rule(SecretKind.ONE_TIME_CODE, _CODE_LABELS, _IS, _DIGITS),
     _rule(SecretKind.ONE_TIME_CODE, _CODE_LABELS, r"\s{0,2}", _SURE_DIGITS),
     _rule(SecretKind.ONE_TIME_CODE, _OWN_CODE_LABELS, _IS, _DIGITS),
-    _rule(SecretKind.PASSWORD, _LOGIN_LABELS, _IS, r"[!-~]{4,64}", by_word=True),
-    _rule(SecretKind.PASSWORD, "密码;密碼;口令", "", r"[!-~]{6,64}", by_word=True),
-    _rule(SecretKind.API_SECRET, _API_LABELS, _IS, r"[a-z0-9+/_=-]{20,200}"),
+    _rule(
+        SecretKind.PASSWORD,
+        _LOGIN_LABELS,
+        rf"(?:\s(?:for|of|to|on)\s[a-z ]{{1,40}}?)?{_IS}",
+        r"[!-~]{4,64}",
+        by_word=True,
+    ),
+    _rule(SecretKind.PASSWORD, "密码;密碼;口令", "", r"(?=[!-~]*\d)[!-~]{6,64}", by_word=True),
+    _rule(SecretKind.API_SECRET, _API_LABELS, rf"(?:{_IS}|\s{{0,3}})", r"(?=[a-z+/_=-]*\d)[a-z0-9+/_=-]{20,200}"),
     _rule(SecretKind.OTPAUTH, _SEED_LABELS, _IS, r"(?:[a-z2-7]{4}[ -]?){4,16}[a-z2-7]{0,3}={0,6}(?![a-z])"),
     _rule(SecretKind.PRIVATE_KEY, _PRIVATE_LABELS, rf"(?:{_IS}|\s{{0,3}})", r"[a-z0-9+/_=-]{40,200}"),
 )

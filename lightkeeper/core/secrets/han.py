@@ -7,6 +7,7 @@ pairs that prose is made of, its length is that of a phrase, and its checksum fi
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -106,7 +107,7 @@ def _in_stretch(
                 break
             alone = length == len(characters)
             asked = _BESIDE if beside else _ALONE if alone else _WITHIN
-            if sums[last] - sums[first] < asked:
+            if sums[last] - sums[first] < asked or _repeats(indexes[first:last]):
                 continue
             checks[0] -= 1
             if checks[0] < 0 or bip39_valid(indexes[first:last]):
@@ -114,3 +115,8 @@ def _in_stretch(
                 yield start + first, end if beside or checks[0] < 0 else start + last
                 if beside or checks[0] < 0:
                     return
+
+
+def _repeats(indexes: list[int]) -> bool:
+    """Whether one character stands there three times: in a phrase once in thousands of times, in lists always."""
+    return len(set(indexes)) < len(indexes) - 1 and max(Counter(indexes).values()) > 2

@@ -21,6 +21,7 @@ _HEX = re.compile(r"[0-9a-fA-F]{64}")
 _HEX_PREFIXED = re.compile(r"0[xX][0-9a-fA-F]{64}")
 _EXTENDED = re.compile(r"[a-zA-Z]prv[1-9A-HJ-NP-Za-km-z]{96,112}")
 _XRP_SEEDS = {(17, b"\x21"), (19, b"\x01\xe1\x4b")}  # secp256k1, Ed25519
+_DIGITS = re.compile(r"[0-9].*[0-9].*[0-9].*[0-9]")  # 64 bytes have about 14 of them, words none
 _TRIES = 3000  # for keys in pieces; whole ones are always tried
 _PAIRS = 4  # public keys that may be computed for one text, half a millisecond each
 _SHORTEST_GROUP = 4  # "be", "add" and "a" are words as well as hex digits
@@ -147,7 +148,7 @@ def _xrp(token: str) -> SecretKind | None:
 
 def _solana(token: str, start: int, end: int, surroundings: Surroundings, budget: _Budget) -> SecretKind | None:
     """A key pair of 64 bytes, told from a signature of 64 bytes, which is how Solana names a transaction."""
-    raw = base58(token)
+    raw = base58(token) if _DIGITS.search(token) else None
     if raw is None or len(raw) != 64:
         return None
     if not may_be_signature(raw) or surroundings.speaks_of_keys(start, end):

@@ -1,7 +1,7 @@
 """The word lists: 12 of BIP-39 and the one of SLIP-39, loaded on first use.
 
 One table maps a folded word to a bit set of the lists that have it, so that a word costs one look-up however many
-lists there are. Word numbers, needed for checksums only, and misspellings come by list and on demand.
+lists there are. Word numbers, needed for checksums only, come by list and on demand.
 """
 
 from functools import cache
@@ -19,7 +19,6 @@ SHORT = 4
 """Wallets accept the first four letters of a word: in the alphabetic lists they are unique (but for a few)."""
 
 _SHIFT = len(LISTS)
-_LONGEST = 14
 
 
 @cache
@@ -64,23 +63,3 @@ def membership() -> dict[str, int]:
 def short_bit(name: str) -> int:
     """The bit that says: the first four letters of a word of this list."""
     return BIT[name] << _SHIFT
-
-
-@cache
-def _losses(name: str) -> frozenset[str]:
-    return frozenset(loss for word in words(name) for loss in _without_one(word))
-
-
-def _without_one(word: str) -> set[str]:
-    return {word[:place] + word[place + 1 :] for place in range(len(word))}
-
-
-def near(word: str, name: str) -> bool:
-    """Whether `word` is one slip of the finger (a letter more, less, other, or two swapped) from a word of the list."""
-    if not SHORT <= len(word) <= _LONGEST:
-        return False
-    losses = _losses(name)
-    if word in losses:
-        return True
-    known = numbers(name)
-    return any(loss in losses or loss in known for loss in _without_one(word))

@@ -1,15 +1,15 @@
 """Recovery phrases written as words: spaced, numbered, listed, masked in places, misspelled, abbreviated, reversed.
 
-One pass over the words of a text for each list that it has enough words of. A word of the list extends a run; a
-masked word or one that is a slip away from the list is tolerated inside; anything else ends the run. The checksum is
-asked only where a run alone proves nothing, because a phrase with one wrong word must be caught as well.
+One pass over the words of a text for each list that it has enough words of. Words of the list make a run; a strange or
+masked word belongs to it where nearly all around are of the list. The checksum is asked only where a run alone proves
+nothing, because a phrase with one wrong word must be caught as well.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lightkeeper.core.secrets.common_words import CHINESE_PAIRS, ENGLISH
+from lightkeeper.core.secrets.common_words import CHINESE_PAIRS, COUNTING, ENGLISH, KOREAN_DAY
 from lightkeeper.core.secrets.context import Surroundings
 from lightkeeper.core.secrets.encodings import bip39_valid, slip39_valid
 from lightkeeper.core.secrets.fold import fold_word
@@ -22,7 +22,6 @@ from lightkeeper.core.secrets.lexicon import (
     SHORT,
     SLIP39,
     membership,
-    near,
     numbers,
     short_bit,
     short_numbers,
@@ -48,6 +47,7 @@ _LABELS = frozenset(
 )
 _JOINING = frozenset({"and", "y", "e", "et", "и", "ve"})
 _CROSSED_OUT = re.compile(r"x{2,}|х{2,}")
+_EVERYDAY = ENGLISH | COUNTING
 _CHECKS = 300
 _NARROWED = 40  # words in a run beyond which all of it goes
 
@@ -82,9 +82,9 @@ def find_phrases(lower: str, surroundings: Surroundings) -> Iterator[Span]:
     for name in LISTS:
         bit = BIT[name]
         if sum(1 for word in words if word.lists & bit) >= _FEWEST:
-            for run in _runs(words, name):
+            for run, wide in _runs(words, name):
                 if _is_phrase(run, name, surroundings, checks):
-                    yield _span(_narrowed(run, name), name)
+                    yield _span(_bounded(run, wide, name), name)
     for name in ABBREVIATED:
         bit = short_bit(name)
         if sum(1 for word in words if word.lists & bit) >= _FEWEST:
@@ -111,59 +111,59 @@ def _words(lower: str) -> Iterator[_Word]:
         yield _Word(text, found.start(), found.end(), 0 if masked else lists.get(text, 0), masked)
 
 
-def _runs(words: list[_Word], name: str) -> Iterator[list[_Word]]:
-    """Runs of list words, with what is tolerated between them, without what is tolerated at their ends."""
-    bit, run, hits, loose = BIT[name], list[_Word](), 0, 0
-    spelled = name not in CHINESE
-    for word in words:
-        if word.lists & bit:
-            run.append(word)
-            hits, loose = hits + 1, 0
-        elif loose < 2 and (word.masked or (spelled and hits > 2 and near(word.text, name))):
-            run.append(word)
-            loose += 1
-        else:
-            if hits >= _FEWEST - 1:
-                yield _trimmed(run, name, words)
-            run, hits, loose = [], 0, 0
-    if hits >= _FEWEST - 1:
-        yield _trimmed(run, name, words)
+def _runs(words: list[_Word], name: str) -> Iterator[tuple[list[_Word], list[_Word]]]:
+    """Runs of list words, with the strange ones among them where ten words of twelve are of the list or masked.
+
+    Each comes from its first sure word to its last, and once more with the strange ones around it that may be its own.
+    """
+    bit = BIT[name]
+    sure = [bool(word.lists & bit) or word.masked for word in words]
+    among = _among(sure)
+    start = 0
+    for place in range(len(words) + 1):
+        if place < len(words) and (words[place].lists & bit or among[place]):
+            continue
+        if place - start >= _FEWEST - 1 and any(sure[start:place]):
+            low = next(at for at in range(start, place) if sure[at])
+            high = next(at for at in range(place, start, -1) if sure[at - 1])
+            missing = _missing(high - low, name)
+            yield words[low:high], words[max(start, low - missing) : min(place, high + missing)]
+        start = place + 1
 
 
-def _trimmed(run: list[_Word], name: str, words: list[_Word]) -> list[_Word]:
-    """The run without misspelled words at its ends, except where one more word gives a phrase of a whole length."""
-    sure = [place for place, word in enumerate(run) if word.masked or word.lists & BIT[name]]
-    kept = run[sure[0] : sure[-1] + 1]
-    if len(kept) + 1 not in (SHARE_LENGTHS if name == SLIP39 else LENGTHS) or _windows(kept, name):
-        return kept
-    if sure[-1] + 1 < len(run):
-        return [*kept, run[sure[-1] + 1]]
-    before = _before(run[0], words)
-    return [before, *kept] if before and name not in CHINESE and near(before.text, name) else kept
+def _among(sure: list[bool]) -> list[bool]:
+    """Which words lie in a stretch of twelve with at least ten sure ones."""
+    among = [False] * len(sure)
+    count = sum(sure[:12])
+    marked = 0
+    for start in range(len(sure) - 11):
+        if count >= 10:
+            for place in range(max(start, marked), start + 12):
+                among[place] = True
+            marked = start + 12
+        if start + 12 < len(sure):
+            count += sure[start + 12] - sure[start]
+    return among
 
 
-def _before(word: _Word, words: list[_Word]) -> _Word | None:
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high) // 2
-        if words[middle].start < word.start:
-            low = middle + 1
-        else:
-            high = middle
-    return words[low - 1] if low else None
+def _missing(count: int, name: str) -> int:
+    """How many words, one or two, a whole phrase has more than `count`; 0 when it would be more."""
+    whole = SHARE_LENGTHS if name == SLIP39 else LENGTHS
+    return next((length - count for length in whole if 0 <= length - count <= 2), 0)
 
 
 def _is_phrase(run: list[_Word], name: str, surroundings: Surroundings, checks: _Checks) -> bool:
     bit = BIT[name]
     hits = [word for word in run if word.lists & bit]
-    telling = len({word.text for word in hits} - ENGLISH)
+    rare = [word.text for word in hits if word.text not in _EVERYDAY and not word.text.endswith(KOREAN_DAY)]
+    telling = len(set(rare))
     if name in CHINESE and _reads_as_chinese(hits):
-        telling = 0
+        rare, telling = [], 0
     loose = len(run) - len(hits)
     if name == SLIP39:
-        if len(run) >= 18 and telling >= 8 and loose <= len(run) // 6:
+        if len(run) >= 18 and telling >= 5 and loose <= len(run) // 3:
             return True
-    elif loose <= max(2, len(run) // 6) and telling >= (6 if len(run) >= 12 else 7) and len(run) >= 11:
+    elif loose <= len(run) // 3 and telling >= 4 and len(run) >= 11:
         return True
     if (
         loose <= 1
@@ -172,20 +172,21 @@ def _is_phrase(run: list[_Word], name: str, surroundings: Surroundings, checks: 
         and surroundings.speaks_of_phrases(run[0].start, run[-1].end)
     ):
         return True
-    return telling > 0 and loose < len(run) - 11 and _has_valid_window(run, name, numbers(name), checks)
+    return len(rare) > 2 and loose < len(run) - 11 and _has_valid_window(run, name, numbers(name), checks)
 
 
-def _narrowed(run: list[_Word], name: str) -> list[_Word]:
-    """The run without the everyday words around its windows of a valid checksum: "Hello" ahead of a phrase stays.
+def _bounded(run: list[_Word], wide: list[_Word], name: str) -> list[_Word]:
+    """What of a run goes: without the everyday words around its windows of a valid checksum ("Hello" ahead of a phrase
+    stays), and with the strange words at its ends when there is no such window (one of them may be misspelled).
 
-    Any other word stays in: one window in sixteen is valid by chance, and must not leave half a phrase behind.
+    Any other word goes too: one window in sixteen is valid by chance, and must not leave half a phrase behind.
     """
     windows = _windows(run, name)
     if not windows:
-        return run
+        return wide
     first, last = min(window[0] for window in windows), max(window[1] for window in windows)
-    around = {word.text for word in (*run[:first], *run[last:])}
-    return run[first:last] if around <= ENGLISH else run
+    around = {word.text for word in (*run[:first], *run[last:]) if word.lists & BIT[name]}
+    return run[first:last] if around <= _EVERYDAY else run
 
 
 def _windows(run: list[_Word], name: str) -> list[tuple[int, int]]:
@@ -234,8 +235,8 @@ def _short_runs(words: list[_Word], name: str) -> Iterator[list[_Word]]:
 
 
 def _is_short_phrase(run: list[_Word], name: str, checks: _Checks) -> bool:
-    cut = {word.text for word in run if not word.lists & BIT[name]} - ENGLISH
-    telling = {word.text for word in run} - ENGLISH
+    cut = {word.text for word in run if not word.lists & BIT[name]} - _EVERYDAY
+    telling = {word.text for word in run} - _EVERYDAY
     if len(cut) >= 4 and len(telling) >= 6:
         return True
     return bool(cut) and _has_valid_window(run, name, short_numbers(name), checks)
