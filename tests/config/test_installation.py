@@ -131,8 +131,9 @@ def test_the_life_of_an_installation(house: House) -> None:
         killed = house.gateway()
         os.kill(killed, signal.SIGKILL)
         wait_for(lambda: house.gateway() not in {0, killed})
-    assert house.story[:3] == ["+chain", "+prepare", "+demo"]
-    assert sorted(house.story[3:6]) == ["+gateway", "+web", "+worker"]
+    assert sorted(house.story[:3]) == ["+chain", "+prepare", "+web"]
+    assert house.story[3] == "+demo"
+    assert sorted(house.story[4:6]) == ["+gateway", "+worker"]
     assert house.story[6:] == ["+gateway", "-gateway", "-worker", "-web", "-chain"]
     assert [line for line in house.said if "mei@" in line] == ["  agent  mei@harbor.example  x"]
     assert "gateway ended (status -9) and is started again." in house.said

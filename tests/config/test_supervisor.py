@@ -112,7 +112,7 @@ def test_what_a_killed_service_had_started_goes_with_it(house: House) -> None:
         await until(lambda: len(process.leftovers(str(house.folder))) == 2)
 
     house.run(story)
-    assert process.leftovers(str(house.folder)) == []
+    wait_for(lambda: process.leftovers(str(house.folder)) == [])
 
 
 def test_a_start_waits_until_the_service_is_ready(house: House) -> None:

@@ -15,7 +15,7 @@ from lightkeeper.config.supervisor.folder import Folder
 from lightkeeper.config.supervisor.process import MARK, Program
 from lightkeeper.config.supervisor.progress import line, say, step
 from lightkeeper.config.supervisor.refusal import DataUnwritable
-from lightkeeper.config.supervisor.supervisor import Restart, Service, Supervisor
+from lightkeeper.config.supervisor.supervisor import Restart, Service, Supervisor, together
 
 WORKER_STOP = ((signal.SIGTERM, 20.0),)  # it may finish the job that it holds
 
@@ -101,16 +101,15 @@ class Installation:
             database = await self._database(place, supervisor)
         self._environment = self._environment_of(place, database)
         place.note(self._environment)
-        if self._demo:
-            with step(say("setup.step.chain")):
-                await supervisor.start(self._chain(place))
         with step(say("setup.step.prepare")):
-            await supervisor.run_once(self._program(place, "prepare"))
+            # Web may load meanwhile: nobody can ask it anything before the gateway opens.
+            first = [self._chain(place), self._web(place)] if self._demo else [self._web(place)]
+            await together(supervisor.start(*first), supervisor.run_once(self._program(place, "prepare")))
         if self._demo and not (options.data / "demo.json").exists():
             with step(say("setup.step.demo")):
                 await supervisor.run_once(self._program(place, "demo"))
         with step(say("setup.step.serve")):
-            await supervisor.start(self._web(place), self._worker(place), self._gateway(place))
+            await supervisor.start(self._worker(place), self._gateway(place))
         line(say("setup.ready", url=options.url))
         if self._demo:
             self._print_signins()

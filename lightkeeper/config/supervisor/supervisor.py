@@ -5,7 +5,7 @@ import contextlib
 import signal
 import subprocess
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 
 from lightkeeper.config.supervisor import process
@@ -36,6 +36,17 @@ class Restart:
     delay: float
 
 
+async def together(*works: Coroutine[None, None, None]) -> None:
+    """Does works side by side; the first error ends the others and is raised as it is."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        await asyncio.gather(*tasks)
+    finally:  # one has failed, or we are stopped: none of the others may start something behind our back
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
 class Supervisor:
     """The running services. One per process, used from one event loop in the main thread (see `process.start`)."""
 
@@ -53,13 +64,7 @@ class Supervisor:
         Raises ProcessNotReady for one that ends or is not ready in time, StepFailed from its `before`.
         """
         self._services.extend(services)
-        starting = [asyncio.create_task(self._start(service)) for service in services]
-        try:
-            await asyncio.gather(*starting)
-        finally:  # one has failed, or we are stopped: none of the others may start something behind our back
-            for task in starting:
-                task.cancel()
-            await asyncio.gather(*starting, return_exceptions=True)
+        await together(*(self._start(service) for service in services))
 
     async def run_once(self, program: Program) -> None:
         """Runs a one-off step to its end. Raises StepFailed when it ends with an error; stopped when we are."""
