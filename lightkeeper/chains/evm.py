@@ -42,6 +42,7 @@ class EvmReader:
         self._config = config
         self._source = source
         self._now = now
+        self._client = client
         self._rpc = JsonRpc(client, url, now)
 
     @property
@@ -51,6 +52,10 @@ class EvmReader:
     @property
     def source(self) -> Source:
         return self._source
+
+    def close(self) -> None:
+        """Closes the client, which other readers may share."""
+        self._client.close()
 
     def explorer_url(self, tx_hash: str) -> str | None:
         return self._config.explorer and self._config.explorer.replace("{hash}", tx_hash.lower())

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from psycopg_pool import ConnectionPool
 
+from lightkeeper.config import nodes
 from lightkeeper.ports.catalogue import Catalogue
-from lightkeeper.ports.chain import ChainReader
 from lightkeeper.ports.clock import SystemClock
 from lightkeeper.ports.incoming import Incoming
 from lightkeeper.ports.keyring import Keyring
@@ -34,7 +34,7 @@ def wire(environment: Mapping[str, str] = os.environ) -> Ports:
         limiter=PostgresLimiter(_pool(url).connection),
         pager=_pager(environment),
         catalogue=Catalogue(),
-        chains=_chains(environment),
+        chains=nodes.readers(environment, SystemClock().now),
     )
     use(ports)
     return ports
@@ -61,7 +61,3 @@ def _mailer(environment: Mapping[str, str], data: Path) -> Mailer:
 def _pager(environment: Mapping[str, str]) -> Pager:
     url = environment.get("LIGHTKEEPER_PAGER_URL")
     return WebhookPager(url, token=environment.get("LIGHTKEEPER_PAGER_TOKEN", "")) if url else LogPager()
-
-
-def _chains(environment: Mapping[str, str]) -> Mapping[str, ChainReader]:
-    return {}
