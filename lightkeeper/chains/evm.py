@@ -1,14 +1,14 @@
 """Reading transactions and addresses of one EVM chain by JSON-RPC (execution-apis, eth_ namespace)."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from lightkeeper.chains import evm_parse as parse
 from lightkeeper.chains.evm_failure import failure_of
+from lightkeeper.chains.evm_find import Found, find, recorded, results
 from lightkeeper.chains.evm_parse import BlockHead, Receipt, Tx
 from lightkeeper.chains.evm_tokens import Move, moves_of_call, moves_of_logs, token_amounts
 from lightkeeper.chains.http import NodeClient
@@ -16,21 +16,10 @@ from lightkeeper.chains.networks import EvmChain
 from lightkeeper.chains.rpc import Call, JsonRpc
 from lightkeeper.core.investigation.card import Account, Amount, Block, Chain, Confirmations, Fee, Source, State
 from lightkeeper.core.investigation.reading import AddressReading, Head, Stuck, TransferReading
-from lightkeeper.ports.chain import ChainError, NodeAnswerUnusable, NodeInconsistent
 
 _HASH: Final = re.compile(r"0x[0-9a-f]{64}")
 # An account that delegated its code (EIP-7702) is still a person's account.
 _DELEGATION: Final = "0xef0100"
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the first questions gave, all of one moment."""
-
-    tx: Tx | None
-    receipt: Receipt | None
-    latest: BlockHead
-    finalised_height: int | None
 
 
 class EvmReader:
@@ -66,11 +55,11 @@ class EvmReader:
         if not _HASH.fullmatch(wanted):
             raise ValueError("not a transaction hash")
         rpc = self._rpc.fresh()
-        with _recorded(rpc):
+        with recorded(rpc):
             return replace(self._transaction(rpc, wanted, earlier), raw=rpc.raw)
 
     def _transaction(self, rpc: JsonRpc, wanted: str, earlier: TransferReading | None) -> TransferReading:
-        found = self._find(rpc, wanted)
+        found = find(rpc, self._config.chain_id, wanted)
         reading = TransferReading(
             chain=self.chain,
             hash=wanted,
@@ -92,11 +81,11 @@ class EvmReader:
         if not re.fullmatch(r"0x[0-9a-fA-F]{40}", address):
             raise ValueError("not an address")
         rpc = self._rpc.fresh()
-        with _recorded(rpc):
+        with recorded(rpc):
             return self._address(rpc, parse.address(address))
 
     def _address(self, rpc: JsonRpc, asked: str) -> AddressReading:
-        code, balance, count = _results(
+        code, balance, count = results(
             rpc,
             Call("eth_getCode", (asked, "latest")),
             Call("eth_getBalance", (asked, "latest")),
@@ -116,48 +105,16 @@ class EvmReader:
 
     def head(self) -> Head:
         rpc = self._rpc.fresh()
-        with _recorded(rpc):
-            (latest,) = _results(rpc, Call("eth_getBlockByNumber", ("latest", False)))
+        with recorded(rpc):
+            (latest,) = results(rpc, Call("eth_getBlockByNumber", ("latest", False)))
             found = parse.block(latest)
         return Head(self.chain, found.height, found.hash, found.at, self._source)
-
-    def _find(self, rpc: JsonRpc, wanted: str) -> _Found:
-        """The first questions, asked once more when a block arrived between two of the answers."""
-        try:
-            return self._ask_about(rpc, wanted)
-        except NodeInconsistent:
-            return self._ask_about(rpc, wanted)
-
-    def _ask_about(self, rpc: JsonRpc, wanted: str) -> _Found:
-        chain_id, body, outcome, latest, finalised = rpc.ask(
-            [
-                Call("eth_chainId"),
-                Call("eth_getTransactionByHash", (wanted,)),
-                Call("eth_getTransactionReceipt", (wanted,)),
-                Call("eth_getBlockByNumber", ("latest", False)),
-                Call("eth_getBlockByNumber", ("finalized", False)),
-            ]
-        )
-        if any(each.error is not None for each in (chain_id, body, outcome, latest)):
-            raise NodeAnswerUnusable(reason="refused")
-        if parse.quantity(chain_id.result) != self._config.chain_id:
-            raise NodeInconsistent(reason="other_chain")
-        found = _Found(
-            tx=None if body.result is None else parse.transaction(body.result),
-            receipt=None if outcome.result is None else parse.receipt(outcome.result),
-            latest=parse.block(latest.result),
-            finalised_height=parse.block(finalised.result).height if finalised.result is not None else None,
-        )
-        problem = _contradiction(found, wanted)
-        if problem is not None:
-            raise NodeInconsistent(reason=problem)
-        return found
 
     def _vanished(self, rpc: JsonRpc, reading: TransferReading, earlier: TransferReading | None) -> TransferReading:
         """Unknown to this node; replaced only when its sender's count went past it, which needs an earlier look."""
         if earlier is None or earlier.sender is None or earlier.sequence is None:
             return reading
-        (count,) = _results(rpc, Call("eth_getTransactionCount", (earlier.sender, "latest")))
+        (count,) = results(rpc, Call("eth_getTransactionCount", (earlier.sender, "latest")))
         if parse.quantity(count) <= earlier.sequence:
             return reading
         return replace(reading, state=State.REPLACED, sender=earlier.sender, sequence=earlier.sequence)
@@ -165,7 +122,7 @@ class EvmReader:
     def _pending(self, rpc: JsonRpc, reading: TransferReading, tx: Tx, latest: BlockHead) -> TransferReading:
         mined, queued = (
             parse.quantity(each)
-            for each in _results(
+            for each in results(
                 rpc,
                 Call("eth_getTransactionCount", (tx.sender, "latest")),
                 Call("eth_getTransactionCount", (tx.sender, "pending")),
@@ -190,12 +147,12 @@ class EvmReader:
         )
 
     def _included(
-        self, rpc: JsonRpc, reading: TransferReading, tx: Tx, receipt: Receipt, found: _Found
+        self, rpc: JsonRpc, reading: TransferReading, tx: Tx, receipt: Receipt, found: Found
     ) -> TransferReading:
         failed = receipt.status == 0
         moves = moves_of_call(tx) if failed else moves_of_logs(receipt.logs)
         reading = self._described(rpc, reading, tx, moves)
-        (block,) = _results(rpc, Call("eth_getBlockByNumber", (hex(receipt.block_height), False)))
+        (block,) = results(rpc, Call("eth_getBlockByNumber", (hex(receipt.block_height), False)))
         header = None if block is None else parse.block(block)
         at = header.at if header is not None and header.hash == receipt.block_hash else None
         confirmations = Confirmations(found.latest.height - receipt.block_height + 1, self._config.confirmations)
@@ -228,7 +185,7 @@ class EvmReader:
             recipients = [tx.to]
         contract = False
         if tx.to is not None:
-            (code,) = _results(rpc, Call("eth_getCode", (tx.to, "latest")))
+            (code,) = results(rpc, Call("eth_getCode", (tx.to, "latest")))
             contract = _is_contract(parse.data(code))
         return replace(
             reading,
@@ -264,35 +221,5 @@ def _stuck(nonce: int, mined: int, queued: int, *, cheap: bool) -> Stuck | None:
     return Stuck.LOW_FEE if cheap else None
 
 
-def _contradiction(found: _Found, wanted: str) -> str | None:
-    """What the answers say against the question, each other or the node's own head."""
-    tx, receipt = found.tx, found.receipt
-    if (tx is not None and tx.hash != wanted) or (receipt is not None and receipt.tx_hash != wanted):
-        return "other_hash"
-    if receipt is None:
-        return "receipt_missing" if tx is not None and tx.block_height is not None else None
-    if tx is None or tx.block_hash != receipt.block_hash or tx.block_height != receipt.block_height:
-        return "receipt_differs"
-    return "above_head" if receipt.block_height > found.latest.height else None
-
-
 def _is_contract(code: str) -> bool:
     return code != "0x" and not code.startswith(_DELEGATION)
-
-
-@contextmanager
-def _recorded(rpc: JsonRpc) -> Iterator[None]:
-    """What was answered before it went wrong stays with the error: it is evidence too."""
-    try:
-        yield
-    except ChainError as error:
-        error.raw = rpc.raw
-        raise
-
-
-def _results(rpc: JsonRpc, *calls: Call) -> list[object]:
-    """The results; a refusal of any of these questions is an answer that cannot be used."""
-    answers = rpc.ask(calls)
-    if any(each.error is not None for each in answers):
-        raise NodeAnswerUnusable(reason="refused")
-    return [each.result for each in answers]

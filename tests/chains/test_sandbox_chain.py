@@ -1,5 +1,8 @@
 """The demo's chain: the same facts from the development node and from our own process, also after a restart."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +19,7 @@ from lightkeeper.config.demo.rpc import server
 from lightkeeper.config.demo.transfers import DemoTransfers, demo_transfers, deposit, fill
 from lightkeeper.core.investigation.card import State
 from lightkeeper.core.investigation.reading import TransferReading
-from tests.chains.conftest import Node
+from tests.chains.conftest import Node, free_port
 
 Read = Callable[[str], EvmReader]
 
@@ -138,3 +141,37 @@ def test_decoding_gives_what_was_signed() -> None:
     decoded = wallet.decode(bytes.fromhex(signed.raw[2:]))
     assert (decoded.hash, decoded.sender, decoded.nonce) == (signed.hash, wallet.address(3), 200)
     assert (decoded.to, decoded.value, decoded.data) == (wallet.address(4), 10**18, b"\x01" * 60)
+
+
+@contextmanager
+def command(port: int, data: Path, *arguments: str) -> Iterator[str]:
+    """`lightkeeper chain` in the foreground, until SIGTERM."""
+    argv = [sys.executable, "-m", "lightkeeper.config.cli", "chain", "--port", str(port), "--data", str(data)]
+    process = subprocess.Popen([*argv, *arguments], env=os.environ | {"LIGHTKEEPER_DATA": str(data)})
+    url = f"http://127.0.0.1:{port}"
+    try:
+        sandbox.wait_until_up(url)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--in-process",)], ids=["node", "in process"])
+def test_the_command_fills_serves_stops_and_remembers(
+    node_program: Path, read: Read, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    def wanted(url: str, state: State) -> TransferReading:
+        for _ in range(400):
+            reading = read(url).transaction(demo_transfers().native_deposit)
+            if reading.state is state:
+                return reading
+            threading.Event().wait(0.02)
+        raise AssertionError(reading.state)
+
+    with command(free_port(), tmp_path, *arguments) as url:
+        wanted(url, State.PENDING)
+        Node(url, read).mine(2)
+        first = wanted(url, State.INCLUDED)
+    with command(free_port(), tmp_path, *arguments) as url:
+        assert wanted(url, State.INCLUDED).block == first.block

@@ -115,8 +115,8 @@ def run_in_process(port: int, data: Path) -> None:
         from lightkeeper.config.demo.rpc import server
     except ImportError as error:
         raise NoSandboxChain from error
+    _fill_beside(port)  # before there is a socket that the other process would keep open
     with server(SandboxChain(data / "journal.jsonl", time.time, BLOCK_SECONDS), port) as serving:
-        _fill_beside(port)
         serving.serve_forever()
 
 
