@@ -55,10 +55,12 @@ class Hub:
 
     def __init__(self) -> None:
         self._topics: dict[str, dict[Follower, Subscription]] = {}
+        self._sorts: dict[str, set[str]] = {}  # by the first letter: lists are few among thousands of conversations
 
     def subscribe(self, follower: Follower, topic: str, audience: Audience, cursor: int) -> None:
         """Follow `topic` from `cursor`; a second time replaces the first."""
         self._topics.setdefault(topic, {})[follower] = Subscription(follower, audience, cursor)
+        self._sorts.setdefault(topic[0], set()).add(topic)
 
     def unsubscribe(self, follower: Follower, topic: str) -> None:
         """Idempotent."""
@@ -68,6 +70,7 @@ class Hub:
         followers.pop(follower, None)
         if not followers:
             del self._topics[topic]
+            self._sorts[topic[0]].discard(topic)
 
     def followers(self, topic: str, audience: Audience = Audience.PUBLIC) -> Iterator[Follower]:
         """Those whose standing sees what is meant for `audience`."""
@@ -75,9 +78,9 @@ class Hub:
             if audience in visible_audiences(each.audience):
                 yield each.follower
 
-    def topics(self, prefix: str) -> list[str]:
-        """The topics with a follower that begin with `prefix`."""
-        return [topic for topic in self._topics if topic.startswith(prefix)]
+    def topics(self, sort: str) -> list[str]:
+        """The topics of a sort (`c`, `l` or `p`) that somebody follows."""
+        return list(self._sorts.get(sort, ()))
 
     def has(self, topic: str) -> bool:
         """Whether anyone follows it."""

@@ -37,7 +37,7 @@ class Lists:
         if self._told.get(change.reference, 0) >= change.seq:
             return
         self._remember(change.reference, change.seq)
-        if topics := self._hub.topics("l/"):
+        if topics := self._hub.topics("l"):
             self._waiting.setdefault(change.reference, set()).update(topics)
             self._wake.set()
 

@@ -39,7 +39,7 @@ class Pump:
 
     def look_again(self) -> None:
         """Everyone may have missed something."""
-        for topic in self._hub.topics("c/"):
+        for topic in self._hub.topics("c"):
             self.news(topic, UNREAD)
 
     async def run(self) -> None:

@@ -190,7 +190,8 @@ def test_frames_for_the_team_pass_customers_by() -> None:
 def test_leaving() -> None:
     hub, screen = Hub(), Screen()
     hub.subscribe(screen, TOPIC, TEAM, 0)
+    assert (hub.topics("c"), hub.topics("l")) == ([TOPIC], [])
     hub.unsubscribe(screen, TOPIC)
     hub.unsubscribe(screen, TOPIC)
     assert not hub.has(TOPIC)
-    assert hub.topics("c/") == []
+    assert hub.topics("c") == []
