@@ -21,6 +21,7 @@ django.setup()  # before any model is imported, and after the environment stands
 from lightkeeper.ports.bus import MemoryBus
 from lightkeeper.ports.catalogue import Catalogue
 from lightkeeper.ports.clock import ManualClock
+from lightkeeper.ports.embedding import MemoryEmbedder
 from lightkeeper.ports.incoming import Incoming
 from lightkeeper.ports.keyring import Keyring, MemoryVault
 from lightkeeper.ports.limiter import MemoryLimiter
@@ -50,6 +51,7 @@ def ports(tmp_path: Path) -> Iterator[Ports]:
         limiter=MemoryLimiter(),
         pager=LogPager(),
         catalogue=Catalogue(strict=True),
+        embedder=MemoryEmbedder(),
         chains={},
     )
     use(made)

@@ -54,8 +54,9 @@ def invite(
     return agent
 
 
+@action
 def create_agent(*, email: str, name: str, password: str | None = None, demo: bool = False, now: datetime) -> Agent:
-    """The row, within the caller's transaction; without a password nobody can sign in as them yet."""
+    """A new agent; without a password nobody can sign in as them yet."""
     agent = Agent(
         email=email.lower(), name=name, ref=people.agent_ref(secrets.token_bytes(20)), demo=demo, created_at=now
     )

@@ -20,7 +20,8 @@ from lightkeeper.models import Conversation, InboxCount, Participation
 from lightkeeper.ports.bus import ListNews, News
 
 INSERT_EVENTS = """
-insert into event (conversation_id, seq, epoch, txid, v, kind, actor, audience, at, payload, salt, commitment, chain_hash)
+insert into event (conversation_id, seq, epoch, txid, v, kind, actor, audience, at, payload, salt, commitment,
+                   chain_hash)
 select %s, e.seq, coalesce((select max(epoch) from ledger_epoch), 1), pg_current_xact_id()::text::bigint, e.v, e.kind,
        e.actor, e.audience, e.at, e.payload::jsonb, e.salt, e.commitment, e.chain_hash
 from unnest(%s::int[], %s::int[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::text[], %s::bytea[],

@@ -10,6 +10,7 @@ from lightkeeper.ports.bus import Bus
 from lightkeeper.ports.catalogue import Catalogue
 from lightkeeper.ports.chain import ChainReader
 from lightkeeper.ports.clock import Clock
+from lightkeeper.ports.embedding import Embedder
 from lightkeeper.ports.incoming import Incoming
 from lightkeeper.ports.keyring import Keyring
 from lightkeeper.ports.limiter import Limiter
@@ -31,6 +32,7 @@ class Ports:
     limiter: Limiter
     pager: Pager
     catalogue: Catalogue
+    embedder: Embedder
     chains: Mapping[str, ChainReader]
 
 
