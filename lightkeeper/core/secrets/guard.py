@@ -14,7 +14,7 @@ from lightkeeper.core.secrets.kinds import Finding, Guarded, SecretKind, marker
 from lightkeeper.core.secrets.phrases import find_phrases
 
 Span = tuple[SecretKind, int, int]
-_ROUNDS = 3
+_ROUNDS = 2
 _RANK = {kind: place for place, kind in enumerate(SecretKind)}
 _ACROSS = frozenset(SecretKind) - {SecretKind.UNCLEAR_HEX, SecretKind.PASSWORD, SecretKind.ONE_TIME_CODE}
 """What may be put together from several pieces: two fields of 32 hex digits each are no secret, nor is a label in one

@@ -22,7 +22,7 @@ _HEX_PREFIXED = re.compile(r"0[xX][0-9a-fA-F]{64}")
 _EXTENDED = re.compile(r"[a-zA-Z]prv[1-9A-HJ-NP-Za-km-z]{96,112}")
 _XRP_SEEDS = {(17, b"\x21"), (19, b"\x01\xe1\x4b")}  # secp256k1, Ed25519
 _DIGITS = re.compile(r"[0-9].*[0-9].*[0-9].*[0-9]")  # 64 bytes have about 14 of them, words none
-_TRIES = 3000  # for keys in pieces; whole ones are always tried
+_TRIES = 1000  # for keys in pieces; whole ones are always tried
 _PAIRS = 4  # public keys that may be computed for one text, half a millisecond each
 _SHORTEST_GROUP = 4  # "be", "add" and "a" are words as well as hex digits
 
