@@ -47,6 +47,11 @@ def test_offsets_are_those_of_the_given_text() -> None:
     assert text[found.start : found.end] == written
 
 
+def test_a_character_that_is_half_secret_goes_whole() -> None:
+    # One code point that folds to "6." ends the code.
+    assert guard("my code is 12345⒍").text == "my code is ⟦secret:one_time_code⟧"
+
+
 def test_each_secret_gets_its_own_marker() -> None:
     guarded = guard(f"one: {WIF}, two: {PHRASE}")
     assert guarded.text == "one: ⟦secret:wif⟧, two: ⟦secret:recovery_phrase⟧"
