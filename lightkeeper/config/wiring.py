@@ -7,8 +7,10 @@ from pathlib import Path
 from psycopg_pool import ConnectionPool
 
 from lightkeeper.config import nodes
+from lightkeeper.config.chains import ConfiguredChains
 from lightkeeper.ports.catalogue import Catalogue
 from lightkeeper.ports.clock import SystemClock
+from lightkeeper.ports.embedding import SentenceEncoder
 from lightkeeper.ports.incoming import Incoming
 from lightkeeper.ports.keyring import Keyring
 from lightkeeper.ports.limiter import PostgresLimiter
@@ -24,8 +26,9 @@ def wire(environment: Mapping[str, str] = os.environ) -> Ports:
     """Makes and installs the ports of this process."""
     data = Path(environment["LIGHTKEEPER_DATA"])
     url = environment["DATABASE_URL"]
+    clock = SystemClock()
     ports = Ports(
-        clock=SystemClock(),
+        clock=clock,
         keyring=Keyring(FolderVault(data / "keys")),
         bus=PostgresBus(url),
         store=FolderStore(data / "files"),
@@ -34,7 +37,8 @@ def wire(environment: Mapping[str, str] = os.environ) -> Ports:
         limiter=PostgresLimiter(_pool(url).connection),
         pager=_pager(environment),
         catalogue=Catalogue(),
-        chains=nodes.readers(environment, SystemClock().now),
+        embedder=SentenceEncoder(),
+        chains=ConfiguredChains(clock.now, nodes.readers(environment, clock.now)),
     )
     use(ports)
     return ports

@@ -1,0 +1,236 @@
+"""What the assistant answers, and when it hands over."""
+
+import pytest
+
+from lightkeeper.actions import receive
+from lightkeeper.assistant.turn import take_turn
+from lightkeeper.core.audience import Audience
+from lightkeeper.models import Conversation, Event, Evidence, Message
+from lightkeeper.ports.chain import NodeInconsistent, NodeUnreachable
+from lightkeeper.ports.wired import wired
+from tests.actions.verify import verify_action
+from tests.assistant.conftest import (
+    FAILED,
+    FINAL,
+    INCLUDED,
+    NOWHERE,
+    PENDING,
+    STRANGE,
+    Desk,
+    fresh,
+    kinds,
+    last,
+)
+from tests.factories import NOW, said, start
+
+
+def turn(conversation: Conversation) -> Message:
+    """The assistant's turn about the newest message, held against its events; what the customer reads then."""
+    with verify_action(conversation):
+        take_turn(conversation.pk, fresh(conversation).public_seq)
+    return last(conversation)
+
+
+def wrote(desk: Desk, conversation: Conversation, text: str) -> Message:
+    received = receive.receive(desk.house.dana, conversation.reference, said(text), now=NOW)
+    with verify_action(conversation):
+        take_turn(conversation.pk, received.seq)
+    return last(conversation)
+
+
+def handed_over(conversation: Conversation) -> dict[str, object]:
+    payload = Event.objects.get(conversation=conversation, kind="handed.over").payload
+    assert payload is not None
+    return payload
+
+
+def test_a_confirmed_deposit_is_answered_in_chinese_with_evidence_and_handed_over(desk: Desk) -> None:
+    conversation = start(desk.house.dana, f"我的充值没到账 {FINAL}")
+    answer = turn(conversation)
+
+    assert answer.author == "assistant"
+    assert answer.language == "zh-Hans"
+    assert answer.body.startswith("我是 Harbor 的智能助手")
+    assert "资金已到达 Harbor Sandbox (Ethereum) 上的收款地址，转账已最终确认。" in answer.body
+    assert "它已打包进区块 1204，共有 36 次确认。" in answer.body
+    assert answer.body.index("资金已到达") < answer.body.index("它已打包") < answer.body.index("接下来由我们的人工客服")
+    (block,) = answer.blocks
+    evidence = Evidence.objects.get(conversation=conversation)
+    assert block == {"type": "evidence", "id": evidence.ref, "card": evidence.card}
+    assert evidence.card["subject"] == FINAL
+
+    row = fresh(conversation)
+    assert (row.language, row.handler, row.state) == ("zh-Hans", "person", "open")
+    assert row.waiting_since is not None
+    file = handed_over(conversation)
+    assert file["reason"] == "crediting"
+    assert file["summary"] == row.case_file
+    assert row.case_file == {
+        "wish": f"我的充值没到账 {FINAL}",
+        "language": "zh-Hans",
+        "facts": [{"kind": "hash", "value": FINAL}],
+        "evidence": [evidence.ref],
+        "tried": [
+            {
+                "key": "assistant.tried.looked_up",
+                "params": {"subject": FINAL, "chain": "Harbor Sandbox (Ethereum)", "state": "final"},
+            }
+        ],
+        "missing": ["platform_record"],
+    }
+
+
+def test_the_customer_never_sees_the_case_file(desk: Desk) -> None:
+    conversation = start(desk.house.dana, f"My deposit has not arrived {FINAL}")
+    turn(conversation)
+    team = Event.objects.filter(conversation=conversation, audience=Audience.TEAM).values_list("kind", flat=True)
+    assert set(team) == {"evidence.added", "handed.over"}
+
+
+@pytest.mark.parametrize(
+    ("tx_hash", "says"),
+    [
+        (PENDING, "has not moved yet"),
+        (INCLUDED, "3 of 12"),
+        (FAILED, "insufficient balance"),
+    ],
+)
+def test_what_is_not_done_stays_with_the_assistant(desk: Desk, tx_hash: str, says: str) -> None:
+    conversation = start(desk.house.dana, f"My deposit has not arrived: {tx_hash}")
+    answer = turn(conversation)
+    assert says in answer.body
+    assert [block["type"] for block in answer.blocks] == ["evidence"]
+    row = fresh(conversation)
+    assert (row.handler, row.state) == ("assistant", "waiting_customer")
+
+
+def test_unknown_to_the_node_is_said_exactly_and_asked_about_once(desk: Desk) -> None:
+    conversation = start(desk.house.dana, f"My deposit has not arrived: {NOWHERE}")
+    answer = turn(conversation)
+    assert "cannot yet be told" in answer.body or "does not know" in answer.body
+    assert "dropped" not in answer.body
+    assert "Harbor Sandbox (Ethereum)" in answer.body
+    assert fresh(conversation).handler == "assistant"
+    wrote(desk, conversation, f"It is right: {NOWHERE}")
+    assert fresh(conversation).handler == "person"
+    assert handed_over(conversation)["reason"] == "fact_missing"
+
+
+def test_the_missing_hash_is_asked_for_once(desk: Desk) -> None:
+    conversation = start(desk.house.dana, "My deposit has not arrived")
+    answer = turn(conversation)
+    assert "transaction hash" in answer.body
+    assert fresh(conversation).handler == "assistant"
+    answer = wrote(desk, conversation, "I don't know where that is")
+    row = fresh(conversation)
+    assert row.handler == "person"
+    assert row.case_file["missing"] == ["hash"]
+    assert row.case_file["tried"] == [{"key": "assistant.tried.asked_hash", "params": {}}]
+    assert row.case_file["wish"] == "My deposit has not arrived"
+    assert "transaction hash" not in answer.body
+
+
+def test_a_bare_hash_answers_the_question_for_it(desk: Desk) -> None:
+    conversation = start(desk.house.dana, "我的充值没到账")
+    turn(conversation)
+    answer = wrote(desk, conversation, FINAL)
+    assert answer.language == "zh-Hans"
+    assert fresh(conversation).handler == "person"
+    assert fresh(conversation).case_file["wish"] == "我的充值没到账"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I want to talk to a person",
+        "转人工",
+        "quiero hablar con una persona",
+        "позовите оператора",
+        "상담원 연결해 주세요",
+        "gặp nhân viên",
+        "bir insanla görüşmek istiyorum",
+        "オペレーターと話したい",
+    ],
+)
+def test_a_person_please(desk: Desk, words: str) -> None:
+    conversation = start(desk.house.dana, words)
+    turn(conversation)
+    assert fresh(conversation).handler == "person"
+    assert handed_over(conversation)["reason"] == "asked"
+    assert desk.chain.asked == []
+
+
+@pytest.mark.parametrize(
+    ("words", "says"), [("我的账号被盗了", "退出其他所有登录"), ("I was scammed", "no more money")]
+)
+def test_danger_is_met_with_what_to_do_now_and_a_person(desk: Desk, words: str, says: str) -> None:
+    conversation = start(desk.house.dana, words)
+    assert says in turn(conversation).body
+    assert handed_over(conversation)["reason"] == "safety"
+
+
+@pytest.mark.parametrize("error", [NodeUnreachable(), NodeInconsistent()])
+def test_a_chain_that_cannot_be_read_is_told_and_handed_over(desk: Desk, error: Exception) -> None:
+    desk.chain.fail(error)  # type: ignore[arg-type]
+    conversation = start(desk.house.dana, f"My deposit has not arrived {FINAL}")
+    answer = turn(conversation)
+    assert "could not be read" in answer.body or "cannot be read" in answer.body
+    row = fresh(conversation)
+    assert row.handler == "person"
+    assert row.case_file["tried"][0]["params"]["state"] == "unreadable"
+    assert row.case_file["missing"] == ["chain_answer"]
+
+
+def test_no_chain_at_all_is_told_too(desk: Desk) -> None:
+    wired().chains.pop("sandbox")  # type: ignore[attr-defined]
+    conversation = start(desk.house.dana, f"My deposit has not arrived {FINAL}")
+    turn(conversation)
+    assert handed_over(conversation)["reason"] == "unreadable"
+
+
+def test_the_introduction_comes_once(desk: Desk) -> None:
+    conversation = start(desk.house.dana, "hello")
+    assert "automatic assistant of Harbor" in turn(conversation).body
+    assert "automatic assistant" not in wrote(desk, conversation, "thanks").body
+    joined = Event.objects.filter(conversation=conversation, kind="participant.joined", actor="assistant")
+    assert joined.count() == 1
+
+
+def test_it_never_answers_from_nothing(desk: Desk) -> None:
+    conversation = start(desk.house.dana, "What is the weather tomorrow in Lisbon?")
+    answer = turn(conversation)
+    assert [block["type"] for block in answer.blocks] == ["choices"]
+    wrote(desk, conversation, "I told you already, the weather in Lisbon")
+    assert handed_over(conversation)["reason"] == "no_answer"
+
+
+def test_an_address_with_a_blank_and_a_wrong_checksum_is_pointed_out(desk: Desk) -> None:
+    conversation = start(desk.house.dana, "Is this address right? 0x52908400098527886E0F7030069857D2E4169Ee7")
+    answer = turn(conversation)
+    assert "does not pass its checksum" in answer.body
+    assert "0x52908400098527886E0F7030069857D2E4169Ee7" in answer.body
+    assert fresh(conversation).handler == "assistant"
+
+
+def test_the_language_follows_the_customer(desk: Desk) -> None:
+    conversation = start(desk.house.dana, "My deposit has not arrived")
+    turn(conversation)
+    answer = wrote(desk, conversation, f"我用中文说吧，我的充值一直没到账 {PENDING}")
+    assert answer.language == "zh-Hans"
+    assert fresh(conversation).language == "zh-Hans"
+    assert "language.changed" in kinds(conversation)
+
+
+def test_another_language_is_answered_in_english_and_noted(desk: Desk) -> None:
+    conversation = start(desk.house.dana, "Quiero hablar con una persona, por favor, es urgente")
+    answer = turn(conversation)
+    assert answer.language == "en"
+    assert fresh(conversation).case_file["language"] == "es"
+
+
+def test_a_strangers_words_on_the_chain_are_not_passed_on(desk: Desk) -> None:
+    conversation = start(desk.house.dana, f"My deposit has not arrived {STRANGE}")
+    answer = turn(conversation)
+    assert "evil.example" not in answer.body
+    assert "9999" not in answer.body
+    assert "1204" in answer.body
