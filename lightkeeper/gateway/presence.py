@@ -9,6 +9,7 @@ from lightkeeper.ports.bus import Alive, Ephemeral, Here, Person
 
 ALIVE_SECONDS = 5.0
 SILENCE_SECONDS = 16.0  # three signs of life missed
+ANNOUNCED = 10  # people of one conversation whom other gateways hear of: a frame has its limit
 
 Publish = Callable[[Ephemeral], None]
 
@@ -99,7 +100,7 @@ class PresenceBoard:
             self._announce(topic, gathering, ask=True)
 
     def _announce(self, topic: str, gathering: Gathering, *, ask: bool) -> None:
-        self._publish(Ephemeral(topic, Audience.TEAM, Here(self._gateway, tuple(gathering.here), ask)))
+        self._publish(Ephemeral(topic, Audience.TEAM, Here(self._gateway, tuple(gathering.here)[:ANNOUNCED], ask)))
 
     def _show(self, topic: str, gathering: Gathering) -> bool:
         """Tells the followers when the people changed. Whether they did."""

@@ -59,6 +59,8 @@ class Pump:
             except FeedUnavailable:
                 await asyncio.sleep(PAUSE_SECONDS)
                 self._waiting.add(topic)
+            except Exception:
+                log.exception("%s could not be told", topic)  # one ledger's fault stays its own
             finally:
                 self._busy.discard(topic)
                 if topic in self._waiting:
@@ -71,7 +73,7 @@ class Pump:
             audience, after = due
             try:
                 page = await self._feed.events(reference, audience, after, PAGE)
-            except FeedUnavailable:
+            except BaseException:
                 self._hub.again(topic, audience, after)
                 raise
             self._hub.deliver(topic, audience, after, page)

@@ -240,9 +240,10 @@ class Session:
             # Only agents have a standing beyond the public, and only agents see lists, whatever a token says.
             if grant.kind != "agent" and (topic.startswith("l/") or audience is not Audience.PUBLIC):
                 continue
-            if self._followed.get(topic, audience) is not audience:
+            standing = Audience.TEAM if topic.startswith("l/") else audience
+            if self._followed.get(topic, standing) is not standing:
                 self.revoke(topic)  # what it reads has changed: it starts anew
-            self._grants[topic] = (audience, grant.expires_at)
+            self._grants[topic] = (standing, grant.expires_at)
         self.expires_at = max(self.expires_at, grant.expires_at)
         self._warned = False
         self._tick()

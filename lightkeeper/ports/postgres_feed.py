@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import psycopg
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from psycopg_pool import AsyncConnectionPool
 
 from lightkeeper.core.audience import Audience, visible_audiences
 from lightkeeper.core.canonical import timestamp
@@ -61,7 +61,14 @@ class PostgresFeed:
             open=False,
             timeout=WAIT_SECONDS,
             reconnect_timeout=0,
-            kwargs={"autocommit": True, "prepare_threshold": 0, "application_name": "lightkeeper feed"},
+            kwargs={
+                "autocommit": True,
+                "prepare_threshold": 0,
+                "application_name": "lightkeeper feed",
+                "connect_timeout": 5,
+                "tcp_user_timeout": 10_000,
+                "options": "-c statement_timeout=10s",
+            },
         )
 
     async def open(self) -> None:
@@ -101,7 +108,7 @@ class PostgresFeed:
         try:
             async with self._pool.connection() as connection:
                 return await (await connection.execute(query, parameters)).fetchall()
-        except (psycopg.OperationalError, PoolTimeout) as error:
+        except psycopg.Error as error:  # also tables that are not there yet: the first migration is under way
             raise FeedUnavailable from error
 
 
