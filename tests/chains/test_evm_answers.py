@@ -143,6 +143,11 @@ def test_unusable_answers(liar: Liar, read: Read, body: bytes) -> None:
     assert happened(look(liar, read)) == "evidence.happened.unusable"
 
 
+def test_an_answer_that_is_right_but_too_long(liar: Liar, read: Read) -> None:
+    liar.body = node(eth_getTransactionByHash=PENDING | {"padding": "x" * 200_000})
+    assert happened(look(liar, read)) == "evidence.happened.unusable"
+
+
 def test_cut_off(liar: Liar, read: Read) -> None:
     liar.body, liar.cut = json.dumps([]).encode(), True
     assert happened(look(liar, read)) == "evidence.happened.unusable"
