@@ -1,0 +1,4 @@
+import { install } from './mock';
+
+install();
+await import('../src/main');
