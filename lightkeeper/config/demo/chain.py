@@ -147,12 +147,13 @@ def demo_reader(url: str, now: Callable[[], datetime], client: NodeClient | None
 def _fill_beside(port: int) -> None:
     """Makes the demo's transfers as soon as the node answers, in a grandchild: this process becomes the node, which
     would never collect a child of its own."""
+    node = os.getpid()
     if os.fork():
         os.wait()
         return
     if os.fork() == 0:
         try:
-            wait_until_up(f"http://127.0.0.1:{port}")
+            wait_until_up(f"http://127.0.0.1:{port}", node=node)
             fill(f"http://127.0.0.1:{port}")
         except (ChainError, DemoChainRefused) as error:
             # In the chain's log; the node itself goes on.
@@ -160,20 +161,29 @@ def _fill_beside(port: int) -> None:
     os._exit(0)
 
 
-def wait_until_up(url: str, seconds: float = _FILL_SECONDS) -> None:
-    """Returns when a node answers at `url`. Raises `ChainError` when it does not in time."""
-    end = time.monotonic() + seconds
+def wait_until_up(url: str, *, node: int | None = None) -> None:
+    """Returns when a node answers at `url`. Raises `ChainError` when it does not in time, or at once when the process
+    `node` is no more."""
+    end = time.monotonic() + _FILL_SECONDS
     with NodeClient() as client:
         rpc = JsonRpc(client, url, SystemClock().now)
         while True:
             try:
                 rpc.ask([Call("eth_chainId")])
             except ChainError:
-                if time.monotonic() > end:
+                if time.monotonic() > end or (node is not None and not _runs(node)):
                     raise
                 time.sleep(0.05)
             else:
                 return
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _whole(state: Path) -> bool:
