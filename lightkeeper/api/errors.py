@@ -71,6 +71,7 @@ def install(api: NinjaAPI) -> None:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's own refusal of a request without its token, in our format."""
+    log.warning("a request without its CSRF token: %s", reason)
     return answer(request, Forbidden(permission="csrf"))
 
 

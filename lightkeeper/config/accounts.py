@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 from lightkeeper.actions.outbox import queue_agent_mail
+from lightkeeper.api.edge import address
 from lightkeeper.models import Agent
 from lightkeeper.ports.wired import wired
 
@@ -22,6 +23,10 @@ class AgentAccounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """We are reached over a Unix socket: the gateway says who called."""
+        return address(request)
 
     def send_mail(self, template_prefix: str, email: str, _context: dict[str, Any]) -> None:
         agent = Agent.objects.filter(email__iexact=email, is_active=True).first()
