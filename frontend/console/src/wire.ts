@@ -41,11 +41,12 @@ export interface Summary {
   handler: Handler;
   channel: string;
   language: string;
-  customer: PersonName;
+  customer: { ref: string; name: string | null };
   assignee: PersonName | null;
   team: string | null;
   tags: string[];
-  last: { text: string; at: string; by: Author } | null;
+  /** The newest message, notes included. */
+  last: { text: string; at: string; by: Author; seq?: number; audience?: Audience } | null;
   waiting_since: string | null;
   started_at: string;
   read_seq?: number;
@@ -76,7 +77,7 @@ export interface Draft {
 
 export interface Customer {
   ref: string;
-  name: string;
+  name: string | null;
   kind: 'anonymous' | 'verified';
   language: string;
   timezone: string | null;
@@ -116,6 +117,7 @@ export interface Conversation {
   summary: CaseSummary | null;
   allowed: string[];
   secrets_caught: number;
+  rating: number | null;
 }
 
 export interface Attachment {
@@ -134,7 +136,7 @@ export interface SearchHit {
   snippet: string;
   at: string;
   subject: string;
-  customer_name: string;
+  customer_name: string | null;
 }
 
 export interface ArticleHit {

@@ -23,6 +23,7 @@ const places: [string, Route][] = [
   ['/desk/settings/security', { name: 'settings', page: 'security' }],
   ['/desk/sign-in?next=%2Fdesk%2Fc%2F7KQ4MXP29R', { name: 'sign-in', next: '/desk/c/7KQ4MXP29R' }],
   ['/desk/reset/3-abc', { name: 'reset', key: '3-abc', welcome: false }],
+  ['/desk/verify-email/Mw%3Aabc', { name: 'verify', key: 'Mw:abc' }],
   ['/desk/welcome/3-abc', { name: 'reset', key: '3-abc', welcome: true }],
 ];
 

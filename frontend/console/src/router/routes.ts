@@ -14,6 +14,7 @@ export type Route =
   | { name: 'sign-in'; next: string }
   | { name: 'forgot' }
   | { name: 'reset'; key: string; welcome: boolean }
+  | { name: 'verify'; key: string }
   | { name: 'missing' };
 
 const PAGES: readonly string[] = ['profile', 'security', 'team'] satisfies SettingsPage[];
@@ -51,6 +52,8 @@ export function parse(path: string, query: string): Route {
     case 'reset':
     case 'welcome':
       return second ? { name: 'reset', key: second, welcome: head === 'welcome' } : { name: 'forgot' };
+    case 'verify-email':
+      return { name: 'verify', key: second };
     default:
       return { name: 'missing' };
   }
@@ -79,6 +82,8 @@ export function address(route: Route): string {
       return `${BASE}forgot`;
     case 'reset':
       return `${BASE}${route.welcome ? 'welcome' : 'reset'}/${encodeURIComponent(route.key)}`;
+    case 'verify':
+      return `${BASE}verify-email/${encodeURIComponent(route.key)}`;
     case 'missing':
       return BASE;
   }
