@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ApiError, Http, NetworkError } from './http';
+import { Http, NetworkError, type ApiError } from './http';
 import { Uploads, type Put, type Upload } from './upload';
 
 const file = (name: string, size = 3) => new File(['x'.repeat(size)], name, { type: 'image/png' });

@@ -30,7 +30,7 @@ const port = () => ({
 });
 
 function open(page: Page, declared: string | null, onmessage = vi.fn()) {
-  return host([SHOP], declared, onmessage, page as unknown as Window);
+  return host([SHOP, 'https://*.shop.example'], declared, onmessage, page as unknown as Window);
 }
 
 describe('the handshake', () => {
@@ -38,9 +38,21 @@ describe('the handshake', () => {
     const good = new Page();
     open(good, SHOP);
     expect(good.posted).toEqual([[READY, SHOP]]);
-    const bad = new Page();
-    open(bad, 'https://evil.example');
-    expect(bad.posted).toEqual([]);
+  });
+
+  it.each([
+    ['https://a.shop.example', true],
+    ['https://a.b.shop.example', true],
+    ['https://shop.example', false],
+    ['https://evilshop.example', false],
+    ['http://a.shop.example', false],
+    ['https://evil.example/.shop.example', false],
+    ['https://evil.example', false],
+    ['null', false],
+  ])('says ready to %s: %s', (origin, allowed) => {
+    const page = new Page();
+    open(page, origin);
+    expect(page.posted).toEqual(allowed ? [[READY, origin]] : []);
   });
 
   it.each([

@@ -19,22 +19,31 @@ export function host(
   onmessage: (message: ToFrame) => void,
   self: Window = window,
 ): Host {
-  const allowed = new Set([...origins, self.location.origin]);
+  const allowed = [...origins, self.location.origin];
+  const ours = (origin: string) => allowed.some((each) => matches(each, origin));
   const waiting: ToHost[] = [];
   let port: MessagePort | null = null;
   if (self.parent === self) return { framed: false, tell: () => undefined };
 
   self.addEventListener('message', ({ source, origin, data, ports }) => {
-    if (source !== self.parent || !allowed.has(origin) || data !== CONNECT || !ports[0]) return;
+    if (source !== self.parent || !ours(origin) || data !== CONNECT || !ports[0]) return;
     port?.close();
     port = ports[0];
     port.onmessage = (event: MessageEvent<ToFrame>) => onmessage(event.data);
     for (const message of waiting.splice(0)) port.postMessage(message);
   });
-  if (declared !== null && allowed.has(declared)) self.parent.postMessage(READY, declared);
+  if (declared !== null && ours(declared)) self.parent.postMessage(READY, declared);
 
   return {
     framed: true,
     tell: (message) => (port ? port.postMessage(message) : void waiting.push(message)),
   };
+}
+
+/** `https://*.harbor.example` stands for every host below it, as in frame-ancestors, and not for the host itself. */
+function matches(pattern: string, origin: string): boolean {
+  const [scheme, rest = ''] = pattern.split('*');
+  if (!pattern.includes('*')) return pattern === origin;
+  const host = origin.slice(scheme!.length, -rest.length);
+  return origin.startsWith(scheme!) && rest.startsWith('.') && origin.endsWith(rest) && /^[a-z0-9.-]+$/i.test(host);
 }

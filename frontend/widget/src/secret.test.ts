@@ -86,7 +86,7 @@ function area(): globalThis.Storage {
   const methods = {
     getItem: (name: string) => kept[name] ?? null,
     setItem: (name: string, value: string) => void (kept[name] = value),
-    removeItem: (name: string) => void delete kept[name],
+    removeItem: (name: string) => void Reflect.deleteProperty(kept, name),
   };
   for (const [name, value] of Object.entries(methods)) Object.defineProperty(kept, name, { value });
   return kept as unknown as globalThis.Storage;
