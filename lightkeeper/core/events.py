@@ -5,7 +5,7 @@ canonical JSON is the same everywhere. A kind is never renamed or changed; it ge
 """
 
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from lightkeeper.core.audience import Audience
 
@@ -13,6 +13,10 @@ State = Literal["new", "open", "waiting_customer", "waiting_others", "solved", "
 Handler = Literal["assistant", "person"]
 PersonKind = Literal["customer", "agent", "assistant"]
 Json = dict[str, Any]
+# The annotation names the TypeScript type (frontend/client/src/shapes.ts) of what is plain JSON here.
+Block = Annotated[Json, "Block"]
+Card = Annotated[Json, "EvidenceCard"]
+CaseFile = Annotated[Json, "CaseFile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class MessagePosted:
     body: str
     format: Literal["text", "markdown"]
     language: str | None
-    blocks: tuple[Json, ...]
+    blocks: tuple[Block, ...]
     key: str | None
 
 
@@ -126,7 +130,7 @@ class EvidenceAdded:
     kind: ClassVar[str] = "evidence.added"
     audience: ClassVar[Audience | None] = Audience.TEAM
     id: str
-    card: Json
+    card: Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ class HandedOver:
     kind: ClassVar[str] = "handed.over"
     audience: ClassVar[Audience | None] = Audience.TEAM
     reason: str
-    summary: Json
+    summary: CaseFile
 
 
 @dataclass(frozen=True, slots=True)
