@@ -56,21 +56,12 @@ def assistant_reply(conversation_id: int, answer: Answer, *, now: datetime) -> i
         return say(writing, answer, Cause.ASSISTANT_REPLIED)
 
 
-@action
-def learn(conversation_id: int, base_seq: int, learned: Learned, *, now: datetime) -> None:
-    """Keeps what a turn found out where no answer is due, such as the language of a message that held a secret only."""
-    conversation = locked_conversation(conversation_id)
-    if awaits(conversation, base_seq):
-        with chapter(conversation, ASSISTANT, now) as writing:
-            record(writing, learned)
-
-
 def say(writing: Chapter, answer: Answer, cause: Cause) -> int:
     """Posts the answer within the caller's transaction; the first one of a conversation says that a program speaks."""
-    kept = record(writing, answer.learned)
     body = with_introduction(writing.conversation, answer)
     name = wired().catalogue.text(answer.language, "assistant.name")
     writing.introduce(ASSISTANT, "assistant", name, Audience.PUBLIC)
+    kept = record(writing, answer.learned)
     writing.move(cause)
     blocks = [*kept, *answer.blocks]
     return post(writing, Words(body, language=answer.language, blocks=blocks), audience=Audience.PUBLIC)

@@ -7,7 +7,6 @@ from lightkeeper.actions.assist import Answer, say
 from lightkeeper.actions.base import action
 from lightkeeper.actions.chapter import Chapter, chapter
 from lightkeeper.core import casefile
-from lightkeeper.core.audience import Audience
 from lightkeeper.core.casefile import CaseFile, Missing, Reason
 from lightkeeper.core.courtesy import courtesy
 from lightkeeper.core.events import HandedOver, HandlerChanged, Json
@@ -85,9 +84,18 @@ def _hand_over(writing: Chapter, answer: Answer, handover: Handover) -> int:
     writing.set(handler="person")
     file = casefile.plain(_case_file(writing.conversation, handover))
     # after the message, so that the list says that the customer still waits
-    writing.write(HandedOver(reason=handover.reason.value, summary=file), audience=Audience.TEAM)
+    writing.write(HandedOver(reason=handover.reason.value, summary=file))
     writing.set(case_file=file)
+    _close_inquiry(writing)
     return seq
+
+
+def _close_inquiry(writing: Chapter) -> None:
+    """Should a person hand the case back, the assistant may ask and look up anew."""
+    inquiry = open_investigation(writing.conversation)
+    if inquiry is not None:
+        inquiry.closed_at = writing.at
+        inquiry.save(update_fields=["closed_at"])
 
 
 def _case_file(conversation: Conversation, handover: Handover) -> CaseFile:

@@ -6,7 +6,7 @@ May run twice and late: whether an answer is still due is decided again under th
 import logging
 from typing import Literal
 
-from lightkeeper.actions.assist import assistant_reply, learn
+from lightkeeper.actions.assist import assistant_reply
 from lightkeeper.actions.handover import hand_over
 from lightkeeper.assistant import compose
 from lightkeeper.assistant.decide import decide
@@ -46,16 +46,14 @@ def _turn(found: Dialogue) -> int | None:
     understanding = understand(found, ports.catalogue.languages())
     plan = decide(found, understanding, ports, lambda: _progress(found, "looking_up"))
     _progress(found, "writing")
-    return _act(found, understanding, plan)
+    return None if plan.silent else act(found, understanding, plan)
 
 
-def _act(found: Dialogue, understanding: Understanding, plan: Plan) -> int | None:
+def act(found: Dialogue, understanding: Understanding, plan: Plan) -> int | None:
+    """Puts the plan into words and posts it; words that say more than was read are held back, and a person answers."""
     ports = wired()
     made = compose.answer(plan, understanding, found, ports.catalogue)
     now = ports.clock.now()
-    if plan.silent:
-        learn(found.conversation_id, found.newest, made.learned, now=now)
-        return None
     loose = compose.ungrounded(made, plan, found, ports.catalogue)
     if loose:
         log.warning("%s: an answer was held back: %d figures without a source", found.reference, len(loose))

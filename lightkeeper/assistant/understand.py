@@ -16,6 +16,7 @@ from lightkeeper.queries.dialogue import Dialogue
 SAFETY: Final = (Topic.HACKED, Topic.SCAM)
 MONEY: Final = (Topic.DEPOSIT_MISSING, Topic.WITHDRAWAL_MISSING)
 READ_CHARACTERS: Final = 40_000
+LATIN_LETTERS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def understand(dialogue: Dialogue, available: tuple[str, ...]) -> Understanding:
     messages = dialogue.unanswered
     bare = [MARKER_RE.sub(" ", each) for each in messages]
     words = "\n".join(bare)[-READ_CHARACTERS:]
-    spoken = next((each for each in map(detect, reversed(bare)) if each), None)
+    spoken = _spoken(bare)
     switch = _switch(dialogue, spoken, available)
     found = topics(words)
     fresh = next((each for each in (*SAFETY, *MONEY) if each in found), None)
@@ -89,5 +90,16 @@ def _known(topic: str) -> Topic | None:
 
 
 def _nothing_left(messages: tuple[str, ...], bare: list[str]) -> bool:
-    """The last message was a secret and nothing else: the fixed advice has answered it."""
-    return bool(messages) and MARKER_RE.search(messages[-1]) is not None and not any(map(str.isalnum, bare[-1]))
+    """Secrets were sent and nothing else: the fixed advice has answered that."""
+    sent = any(MARKER_RE.search(each) for each in messages)
+    return sent and not any(character.isalnum() for each in bare for character in each)
+
+
+def _spoken(messages: list[str]) -> str | None:
+    """The language of the newest message that tells one. A few Latin letters ("ok erc20 sent") tell none."""
+    for each in reversed(messages):
+        if not each.isascii() or sum(map(str.isalpha, each)) >= LATIN_LETTERS:
+            found = detect(each)
+            if found:
+                return found
+    return None

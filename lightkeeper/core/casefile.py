@@ -10,6 +10,8 @@ from lightkeeper.core.investigation.card import Text
 from lightkeeper.core.text import preview
 
 WISH_LENGTH = 280
+MOST_FACTS = 40
+"""A pasted account statement holds hundreds; a person reads the message itself."""
 
 
 class Reason(StrEnum):
@@ -83,5 +85,5 @@ def known(fact: Fact) -> Known:
 
 
 def merged(known: Iterable[Known], more: Iterable[Known]) -> tuple[Known, ...]:
-    """Both, each once, in order."""
-    return tuple(dict.fromkeys([*known, *more]))
+    """Both, each once, in order, the first MOST_FACTS of them."""
+    return tuple(dict.fromkeys([*known, *more]))[:MOST_FACTS]
