@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema, Status
 
 from lightkeeper.actions import draft as drafts
-from lightkeeper.actions import read
+from lightkeeper.actions import evidence, read
 from lightkeeper.actions import reply as replies
 from lightkeeper.actions.redact import redact
 from lightkeeper.api.agent import AgentAuth, agent
@@ -101,6 +101,16 @@ class DraftIn(Schema):
     base_seq: int
 
 
+class LookUpIn(Schema):
+    subject: str
+
+
+class LookUpOut(Schema):
+    """What was understood of the subject, and is being read now."""
+
+    subject: str
+
+
 class RedactIn(Schema):
     seq: int
     reason: str
@@ -184,6 +194,20 @@ def redact_event(request: HttpRequest, response: HttpResponse, reference: str, d
         return {"seq": redact(me, reference, data.seq, reason=reason, now=wired().clock.now())}
 
     return Status(201, creating(request, response, me.ref, [data.seq, reason], perform))
+
+
+@router.post("/conversations/{reference}/lookups", response={202: LookUpOut, **REFUSALS})
+def look_up(request: HttpRequest, response: HttpResponse, reference: str, data: LookUpIn) -> Any:
+    """Reads a hash or an address on every configured chain; the evidence comes as events of the case."""
+    me = agent(request)
+    limit("agent", me.ref)
+    subject = line(data.subject, 500, expects_hash=True)
+
+    def perform() -> dict[str, Any]:
+        done = evidence.look_up(me, reference, subject, now=wired().clock.now())
+        return {"subject": done.subject}
+
+    return Status(202, creating(request, response, me.ref, [subject], perform))
 
 
 @router.get("/conversations/{reference}/transcript", response={200: None, **REFUSALS})

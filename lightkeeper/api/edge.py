@@ -52,9 +52,9 @@ def words(raw: str, *, attachments: Sequence[str] = (), required: bool = True, e
     return guard(cleaned, expects_hash=expects_hash)
 
 
-def line(raw: str, most: int = 200) -> str:
+def line(raw: str, most: int = 200, *, expects_hash: bool = False) -> str:
     """A short guarded text on one line, such as a name or a subject."""
-    return guard(" ".join(text.clean(raw).split())[:most]).text
+    return guard(" ".join(text.clean(raw).split())[:most], expects_hash=expects_hash).text
 
 
 def idempotency_key(request: HttpRequest) -> str:
