@@ -173,11 +173,17 @@ class Installation:
         return Service(replace(self._program(place, "worker"), stop=WORKER_STOP), self._all_ready)
 
     def _gateway(self, place: Folder) -> Service:
-        return Service(self._program(place, "gateway"), self._all_ready)
+        return Service(self._program(place, "gateway"), self._gateway_lives)
+
+    async def _gateway_lives(self) -> bool:
+        return await self._public("/healthz") == 200
 
     async def _all_ready(self) -> bool:
+        return await self._public("/readyz") == 200
+
+    async def _public(self, path: str) -> int:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self._options.host, self._options.host)  # noqa: S104
-        return await probe.status((host, self._options.port), "/readyz") == 200
+        return await probe.status((host, self._options.port), path)
 
     def _clear(self, place: Folder) -> None:
         for pid in process.leftovers(str(place.root)):

@@ -14,7 +14,7 @@ from lightkeeper.config.supervisor.refusal import ProcessNotReady, StepFailed
 
 BACKOFF = (0.1, 0.5, 1.0, 2.0, 5.0, 15.0)  # seconds before the 1st, 2nd ... restart in a row; then the last
 SETTLED = 60.0  # seconds after which a process counts as healthy, and its next death as the first
-PROBE = 0.03  # seconds between two looks at a process that is starting
+PROBE = 0.1  # seconds between two looks at a process that is starting
 
 
 @dataclass(frozen=True)
