@@ -25,6 +25,7 @@ RULES: dict[str, Rule] = {
 """How often one person or address may do it; sign-in has allauth's own limits."""
 
 MAX_KEY = 128
+LOOPBACK = "127.0.0.1"
 
 
 class IdempotencyKeyMissing(LightkeeperError):
@@ -42,8 +43,8 @@ def limit(rule: str, who: str) -> None:
 
 
 def address(request: HttpRequest) -> str:
-    """The caller's address as the gateway, which alone can reach us, passed it on."""
-    return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or "local"
+    """The caller's address as the gateway, which alone can reach us by our socket, passed it on."""
+    return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or LOOPBACK
 
 
 def words(raw: str, *, attachments: Sequence[str] = (), required: bool = True, expects_hash: bool = False) -> Guarded:
