@@ -10,6 +10,7 @@ export const folders = {
   console: here('./console'),
   widget: here('./widget'),
   loader: here('./widget/loader'),
+  help: here('./help'),
   texts: here('../lightkeeper/texts'),
   static: here('../lightkeeper/static'),
 };
@@ -64,6 +65,18 @@ export function widgetBuild() {
       outDir: `${folders.static}/widget`,
       rollupOptions: { input: { frame: `${folders.widget}/src/main.ts` } },
     },
+  };
+}
+
+/** The server-drawn pages' style sheets and small scripts: `lightkeeper/static/help/`; Django reads manifest.json. */
+export function helpBuild() {
+  const base = shared(folders.help);
+  const input = ['help.css', 'help.ts', 'demo.css', 'demo.ts'].map((each) => `${folders.help}/${each}`);
+  return {
+    ...base,
+    plugins: [],
+    base: './',
+    build: { ...base.build, outDir: `${folders.static}/help`, modulePreload: false, rollupOptions: { input } },
   };
 }
 

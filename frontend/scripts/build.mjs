@@ -1,10 +1,10 @@
-// npm run build [-- console|widget|loader ...]: the three builds, in this order, into lightkeeper/static/.
+// npm run build [-- console|widget|loader|help ...]: the builds, in this order, into lightkeeper/static/.
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { consoleBuild, folders, loaderBuild, widgetBuild } from '../vite.shared.mjs';
+import { consoleBuild, folders, helpBuild, loaderBuild, widgetBuild } from '../vite.shared.mjs';
 
 /** The gateway sends `x.js.br` or `x.js.gz` in place of `x.js` to who takes it. */
 function pack(folder) {
@@ -17,7 +17,7 @@ function pack(folder) {
   }
 }
 
-const builds = { console: consoleBuild, widget: widgetBuild, loader: loaderBuild };
+const builds = { console: consoleBuild, widget: widgetBuild, loader: loaderBuild, help: helpBuild };
 const wanted = process.argv.slice(2);
 
 for (const [name, config] of Object.entries(builds)) {
@@ -27,4 +27,5 @@ for (const [name, config] of Object.entries(builds)) {
   console.log(`built ${name}`);
 }
 
-for (const name of ['console', 'widget']) if (existsSync(join(folders.static, name))) pack(join(folders.static, name));
+for (const name of ['console', 'widget', 'help'])
+  if (existsSync(join(folders.static, name))) pack(join(folders.static, name));

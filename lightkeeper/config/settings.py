@@ -10,6 +10,7 @@ from lightkeeper.ports.vault import FolderVault
 DATA = Path(os.environ.get("LIGHTKEEPER_DATA", Path.cwd() / "data"))
 URL = os.environ.get("LIGHTKEEPER_URL", "http://127.0.0.1:8100")
 DEMO = os.environ.get("LIGHTKEEPER_DEMO") == "1"
+CHAIN_RPC = os.environ.get("LIGHTKEEPER_CHAIN_RPC", "")
 DEBUG = False
 SECRET_KEY = Keyring(FolderVault(DATA / "keys")).web_secret
 SECURE = URL.startswith("https://")
@@ -77,7 +78,10 @@ WSGI_APPLICATION = "lightkeeper.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(__file__).parent.parent / "help" / "templates"],
+        "DIRS": [
+            Path(__file__).parent.parent / "help" / "templates",
+            Path(__file__).parent / "demo" / "templates",
+        ],
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request"],
             "builtins": ["lightkeeper.help.tags"],
@@ -106,6 +110,7 @@ USE_I18N = False  # texts are one catalogue of our own, see lightkeeper/texts
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
+STATIC_ROOT = Path(__file__).parent.parent / "static"
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

@@ -1,5 +1,6 @@
 """Addresses that Django answers; the gateway keeps sockets, files and static things to itself."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from lightkeeper.api.health import keys, readyz
@@ -10,4 +11,7 @@ urlpatterns = [
     path(".well-known/lightkeeper-keys.json", keys),
     path("api/auth/", include("allauth.headless.urls")),
     path("api/", api.urls),
+    *([path("demo/", include("lightkeeper.config.demo.urls"))] if settings.DEMO else []),
+    path("", include("lightkeeper.help.urls")),
 ]
+handler404 = "lightkeeper.config.missing.missing"
