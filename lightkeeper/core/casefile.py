@@ -9,6 +9,8 @@ from lightkeeper.core.facts import Fact
 from lightkeeper.core.investigation.card import Text
 from lightkeeper.core.text import preview
 
+# texts: assistant.reason.*, assistant.missing.*
+
 WISH_LENGTH = 280
 MOST_FACTS = 40
 """A pasted account statement holds hundreds; a person reads the message itself."""

@@ -106,7 +106,7 @@ def test_what_the_turn_knows_is_in_the_case_file(house: House, now: datetime) ->
     )
     with verify_action(conversation):
         handover.hand_over(conversation.pk, Answer(conversation.public_seq, "One moment.", "en"), plan, now=now)
-    file = fresh(conversation).case_file
+    file = fresh(conversation).case_file or {}
     assert file["language"] == "vi"
     assert file["missing"] == ["wish"]
     assert file["tried"] == [{"key": "assistant.tried.searched_help", "params": {}}]

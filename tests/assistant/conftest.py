@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -69,6 +70,13 @@ def desk(db: None, ports: Ports, chain: InMemoryChain) -> Desk:
 
 def fresh(conversation: Conversation) -> Conversation:
     return Conversation.objects.get(pk=conversation.pk)
+
+
+def case_file(conversation: Conversation) -> dict[str, Any]:
+    """What a person who takes over finds."""
+    found: dict[str, Any] | None = fresh(conversation).case_file
+    assert found is not None
+    return found
 
 
 def last(conversation: Conversation) -> Message:

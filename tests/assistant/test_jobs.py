@@ -11,7 +11,7 @@ from lightkeeper.models import Conversation, Event
 from lightkeeper.ports.chain import InMemoryChain
 from lightkeeper.tasks import assistant
 from tests.actions.verify import verify_action
-from tests.assistant.conftest import FINAL, PENDING, Desk, fresh, last
+from tests.assistant.conftest import FINAL, PENDING, Desk, case_file, fresh, last
 from tests.factories import start
 
 
@@ -32,7 +32,8 @@ def breaking(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def job_of(conversation: Conversation) -> ProcrastinateJob:
-    return ProcrastinateJob.objects.get(lock=conversation.reference)
+    found: ProcrastinateJob = ProcrastinateJob.objects.get(lock=conversation.reference)
+    return found
 
 
 def test_a_message_queues_a_turn_that_the_worker_knows(desk: Desk) -> None:
@@ -56,9 +57,8 @@ def test_a_turn_that_breaks_down_is_tried_again_and_then_handed_over(
         assert fresh(conversation).handler == "assistant"
     with verify_action(conversation):
         assistant.assistant_turn(context(assistant.TURN_RETRIES), **args)
-    row = fresh(conversation)
-    assert row.handler == "person"
-    assert row.case_file["facts"] == [{"kind": "hash", "value": PENDING}]
+    assert fresh(conversation).handler == "person"
+    assert case_file(conversation)["facts"] == [{"kind": "hash", "value": PENDING}]
     assert "Something went wrong on our side" in last(conversation).body
     assistant.assistant_turn(context(assistant.TURN_RETRIES + 1), **args)
     assert Event.objects.filter(conversation=conversation, kind="handed.over").count() == 1

@@ -1,5 +1,7 @@
 """What the assistant answers, and when it hands over."""
 
+from typing import Any
+
 import pytest
 
 from lightkeeper.actions import receive
@@ -17,6 +19,7 @@ from tests.assistant.conftest import (
     PENDING,
     STRANGE,
     Desk,
+    case_file,
     fresh,
     kinds,
     last,
@@ -38,8 +41,8 @@ def wrote(desk: Desk, conversation: Conversation, text: str) -> Message:
     return last(conversation)
 
 
-def handed_over(conversation: Conversation) -> dict[str, object]:
-    payload = Event.objects.get(conversation=conversation, kind="handed.over").payload
+def handed_over(conversation: Conversation) -> dict[str, Any]:
+    payload: dict[str, Any] | None = Event.objects.get(conversation=conversation, kind="handed.over").payload
     assert payload is not None
     return payload
 
@@ -124,9 +127,9 @@ def test_the_missing_hash_is_asked_for_once(desk: Desk) -> None:
     answer = wrote(desk, conversation, "I don't know where that is")
     row = fresh(conversation)
     assert row.handler == "person"
-    assert row.case_file["missing"] == ["hash"]
-    assert row.case_file["tried"] == [{"key": "assistant.tried.asked_hash", "params": {}}]
-    assert row.case_file["wish"] == "My deposit has not arrived"
+    assert case_file(conversation)["missing"] == ["hash"]
+    assert case_file(conversation)["tried"] == [{"key": "assistant.tried.asked_hash", "params": {}}]
+    assert case_file(conversation)["wish"] == "My deposit has not arrived"
     assert "transaction hash" not in answer.body
 
 
@@ -136,7 +139,7 @@ def test_a_bare_hash_answers_the_question_for_it(desk: Desk) -> None:
     answer = wrote(desk, conversation, FINAL)
     assert answer.language == "zh-Hans"
     assert fresh(conversation).handler == "person"
-    assert fresh(conversation).case_file["wish"] == "我的充值没到账"
+    assert case_file(conversation)["wish"] == "我的充值没到账"
 
 
 @pytest.mark.parametrize(
@@ -177,8 +180,8 @@ def test_a_chain_that_cannot_be_read_is_told_and_handed_over(desk: Desk, error: 
     assert "could not be read" in answer.body or "cannot be read" in answer.body
     row = fresh(conversation)
     assert row.handler == "person"
-    assert row.case_file["tried"][0]["params"]["state"] == "unreadable"
-    assert row.case_file["missing"] == ["chain_answer"]
+    assert case_file(conversation)["tried"][0]["params"]["state"] == "unreadable"
+    assert case_file(conversation)["missing"] == ["chain_answer"]
 
 
 def test_no_chain_at_all_is_told_too(desk: Desk) -> None:
@@ -225,7 +228,7 @@ def test_another_language_is_answered_in_english_and_noted(desk: Desk) -> None:
     conversation = start(desk.house.dana, "Quiero hablar con una persona, por favor, es urgente")
     answer = turn(conversation)
     assert answer.language == "en"
-    assert fresh(conversation).case_file["language"] == "es"
+    assert case_file(conversation)["language"] == "es"
 
 
 def test_a_strangers_words_on_the_chain_are_not_passed_on(desk: Desk) -> None:
