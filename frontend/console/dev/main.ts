@@ -11,5 +11,7 @@ const server = new FakeServer({
 });
 fill(server);
 server.install(window);
+// For the browser's console: fake.say('7KQ4MXP29R', 'c_li', 'hello').
+Object.assign(window, { fake: server });
 if (!wish.has('quiet')) server.live();
 await import('../src/main');

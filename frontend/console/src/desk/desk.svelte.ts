@@ -156,6 +156,7 @@ export class Desk {
         onread: (each, seq) => this.inbox.read(each, seq),
         live: () => this.line === 'online',
       });
+    this.inbox.keep(reference);
     void this.open.open();
   }
 
@@ -165,6 +166,7 @@ export class Desk {
     this.#socket.unsubscribe(this.open.topic);
     if (this.open.sender.busy) this.#busy.set(this.open.reference, this.open);
     this.open = null;
+    this.inbox.keep(null);
   }
 
   async #follow(topic: string, cursor: number): Promise<void> {

@@ -24,6 +24,7 @@ export class Inbox {
   #order = $state.raw<string[]>([]);
   #arrived = $state.raw<string[]>([]);
   #held = false;
+  #kept: string | null = null;
   #query: Query = { state: 'open', assignee: 'any', team: null, brand: null };
   #me = '';
   next = $state<string | null>(null);
@@ -92,6 +93,12 @@ export class Inbox {
     if (row && (row.read_seq ?? 0) < seq) this.#rows.set(reference, { ...row, read_seq: seq });
   }
 
+  /** The open case stays on the list, dimmed, until another is opened. */
+  keep(reference: string | null): void {
+    this.#kept = reference;
+    if (!this.#held) this.settle();
+  }
+
   /** The pointer is over the list, or it is scrolled: keep every row where it is. */
   hold(): void {
     this.#held = true;
@@ -106,7 +113,7 @@ export class Inbox {
   /** Puts the list in order at once, also while it is held (the "3 new" button). */
   settle(): void {
     for (const [reference, row] of this.#rows) {
-      if (!matches(this.#query, row, this.#me)) this.#rows.delete(reference);
+      if (reference !== this.#kept && !matches(this.#query, row, this.#me)) this.#rows.delete(reference);
     }
     const all = [...this.#rows.values()].sort(
       (a, b) => compare(lastAt(b), lastAt(a)) || compare(a.reference, b.reference),

@@ -76,6 +76,14 @@ describe('the list', () => {
     expect(shown()).toEqual(['A']);
   });
 
+  it('keeps the open case until another is opened', () => {
+    inbox.keep('B');
+    inbox.apply([row('B', { seq: 6, state: 'solved', last: at(20) })]);
+    expect(shown()).toEqual(['B', 'A']);
+    inbox.keep('A');
+    expect(shown()).toEqual(['A']);
+  });
+
   it('never shows a row that does not match', () => {
     inbox.apply([row('C', { state: 'solved' })]);
     expect(shown()).toEqual(['B', 'A']);
