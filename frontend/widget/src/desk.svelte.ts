@@ -40,6 +40,8 @@ export class Desk {
 
   async start(): Promise<void> {
     addEventListener('online', () => this.#hurry());
+    // The socket notices only after a while.
+    addEventListener('offline', () => (this.away = true));
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) this.#hurry();
     });
@@ -241,6 +243,7 @@ export class Desk {
   }
 
   #hurry(): void {
+    if (this.status === 'online' || this.status === 'idle') this.away = false;
     this.#socket?.hurry();
     this.chat?.hurry();
   }
