@@ -1,6 +1,8 @@
 """What every test shares: the server, one database a worker, ports in memory, the clock in the test's hand."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,7 +13,9 @@ import pytest
 
 from tests.database import server_url
 
-os.environ.setdefault("LIGHTKEEPER_DATA", tempfile.mkdtemp(prefix="lightkeeper-tests-data-"))
+if "LIGHTKEEPER_DATA" not in os.environ:  # the controller makes it, its workers inherit it
+    os.environ["LIGHTKEEPER_DATA"] = tempfile.mkdtemp(prefix="lightkeeper-tests-data-")
+    atexit.register(shutil.rmtree, os.environ["LIGHTKEEPER_DATA"], ignore_errors=True)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lightkeeper.config.settings")
 os.environ["DATABASE_URL"] = server_url()
 os.environ["LIGHTKEEPER_URL"] = "http://testserver"
