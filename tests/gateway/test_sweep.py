@@ -33,8 +33,9 @@ def test_a_message_that_was_never_published_arrives(
         ):
             writer.append(ref, "said")
             assert await client.bodies(topic, 1) == [(1, "said")]
-            writer.append(ref, "unsaid", tell=False)
-            assert await client.bodies(topic, 2) == [(2, "unsaid")]
+            for seq in (2, 3):  # the first may still be found by what a start looks at
+                writer.append(ref, "unsaid", tell=False)
+                assert await client.bodies(topic, seq) == [(seq, "unsaid")]
 
     run(work())
 
@@ -54,9 +55,10 @@ def test_after_a_gap_of_the_bus_the_sweep_is_at_once(
             writer.append(ref, "said")
             await client.bodies(topic, 1)
             bus.dropping = True
-            writer.append(ref, "lost")
-            bus.interrupt()
-            assert await client.bodies(topic, 2) == [(2, "lost")]
+            for seq in (2, 3):  # the first may still be found by what a start looks at
+                writer.append(ref, "lost")
+                bus.interrupt()
+                assert await client.bodies(topic, seq) == [(seq, "lost")]
 
     run(work())
 
