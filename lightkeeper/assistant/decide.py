@@ -26,6 +26,10 @@ OPENING: Final = ("deposit", "withdrawal", "account", "person")
 _BROKEN: Final = frozenset({Flaw.LENGTH, Flaw.CHARACTER})
 
 
+# With a hash at hand, looking again says more about these than any article: "still not there?" after an answer.
+INVESTIGATED: Final = frozenset({"DEP-01", "DEP-02", "DEP-10", "WDR-02", "WDR-03"})
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What the rules look at. `looking_up` tells the customer that a chain is asked."""
@@ -131,7 +135,7 @@ def _files(turn: Turn) -> Plan | None:
 
 def _article(turn: Turn) -> Plan | None:
     found = best_article(turn.dialogue.brand, turn.said.answer_language, turn.said.words, turn.ports.embedder)
-    if found is None:
+    if found is None or (turn.known_hashes and set(found.passage.reasons) & INVESTIGATED):
         return None
     article = found.passage
     words = saying(

@@ -17,11 +17,14 @@ ASK_HASH: Final[dict[Topic, str]] = {
     Topic.DEPOSIT_MISSING: "assistant.ask.deposit_hash",
     Topic.WITHDRAWAL_MISSING: "assistant.ask.withdrawal_hash",
 }
-# After an answer that ends nothing by itself: what the customer may do now, by topic (None: a hash without a word).
-CLOSING: Final[dict[Topic | None, str]] = {
-    Topic.DEPOSIT_MISSING: "assistant.found.more",
-    Topic.WITHDRAWAL_MISSING: "assistant.found.withdrawal_done",
-    None: "assistant.found.which",
+# After an answer that ends nothing by itself: what the customer may do now, by topic (None: a hash without a word) and
+# state; the last line serves all others.
+CLOSING: Final[dict[tuple[Topic | None, State | None], str]] = {
+    (Topic.DEPOSIT_MISSING, State.INCLUDED): "assistant.found.confirming",
+    (Topic.WITHDRAWAL_MISSING, State.FINAL): "assistant.found.withdrawal_done",
+    (None, State.FINAL): "assistant.found.which",
+    (None, State.INCLUDED): "assistant.found.which",
+    (None, None): "assistant.found.more",
 }
 # Words of a stranger that lead elsewhere are no part of an answer: a revert reason may say "claim at evil.example".
 _LEADS_ELSEWHERE: Final = re.compile(
@@ -95,10 +98,8 @@ def _final(search: Search, understanding: Understanding, _dialogue: Dialogue) ->
 
 
 def _stays(search: Search, understanding: Understanding, _dialogue: Dialogue) -> Plan:
-    closing = CLOSING.get(understanding.topic)
-    rests = understanding.topic is Topic.WITHDRAWAL_MISSING and search.state is not State.FINAL
-    more = NOTHING if closing is None else saying(Text("assistant.found.more" if rests else closing))
-    return more.with_first(_evidence(search))
+    key = CLOSING.get((understanding.topic, search.state)) or CLOSING[None, None]
+    return saying(Text(key)).with_first(_evidence(search))
 
 
 def _unknown(search: Search, _understanding: Understanding, dialogue: Dialogue) -> Plan:

@@ -9,7 +9,8 @@ from lightkeeper.models import ArticleVersion, Brand
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """An article in one language. `version`: id of the published version, which never changes."""
+    """An article in one language. `version`: id of the published version, which never changes. `reasons`: the contact
+    reasons that it answers."""
 
     version: int
     slug: str
@@ -17,6 +18,7 @@ class Passage:
     title: str
     summary: str
     keywords: tuple[str, ...]
+    reasons: tuple[str, ...]
     url: str
 
     @property
@@ -44,5 +46,6 @@ def _passage(row: ArticleVersion) -> Passage:
         title=row.title,
         summary=row.summary,
         keywords=tuple(row.keywords),
+        reasons=tuple(row.article.reasons),
         url=f"/{row.language}/articles/{row.article.slug}",
     )

@@ -85,7 +85,7 @@ def demo(language: str) -> tuple[Passage, ...]:
     for number, file in enumerate(sorted(FOLDER.glob(f"*/{language}.md"))):
         _, text = read(file)
         slug = file.parent.name
-        found.append(Passage(number, slug, language, text.title, text.summary, text.keywords, f"/{slug}"))
+        found.append(Passage(number, slug, language, text.title, text.summary, text.keywords, (), f"/{slug}"))
     return tuple(found)
 
 

@@ -1,15 +1,21 @@
 """What the assistant answers, and when it hands over."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from lightkeeper.actions import receive
-from lightkeeper.assistant.turn import take_turn
+from lightkeeper.assistant.plan import saying
+from lightkeeper.assistant.turn import act, take_turn
+from lightkeeper.assistant.understand import understand
 from lightkeeper.core.audience import Audience
+from lightkeeper.core.investigation.card import Confirmations, State, Text
 from lightkeeper.models import Conversation, Event, Evidence, Message
 from lightkeeper.ports.chain import NodeInconsistent, NodeUnreachable
 from lightkeeper.ports.wired import wired
+from lightkeeper.queries.dialogue import dialogue
+from lightkeeper.queries.evidence import hash_expected
 from tests.actions.verify import verify_action
 from tests.assistant.conftest import (
     FAILED,
@@ -23,6 +29,7 @@ from tests.assistant.conftest import (
     fresh,
     kinds,
     last,
+    reading,
 )
 from tests.factories import NOW, said, start
 
@@ -237,3 +244,57 @@ def test_a_strangers_words_on_the_chain_are_not_passed_on(desk: Desk) -> None:
     assert "evil.example" not in answer.body
     assert "9999" not in answer.body
     assert "1204" in answer.body
+
+
+def test_still_not_there_is_looked_up_again(desk: Desk) -> None:
+    conversation = start(desk.house.dana, f"我的充值没到账 {INCLUDED}")
+    turn(conversation)
+    assert fresh(conversation).handler == "assistant"
+    desk.chain.put(reading(INCLUDED, State.FINAL, confirmations=Confirmations(12, 12)))
+    desk.chain.now += timedelta(minutes=5)
+    answer = wrote(desk, conversation, "怎么还是没有，帮我再看看")
+    assert handed_over(conversation)["reason"] == "crediting"
+    assert len(case_file(conversation)["evidence"]) == 2
+    assert answer.blocks[0]["card"]["state"] == "final"
+
+
+def test_a_hash_of_a_network_that_nobody_reads_goes_to_a_person(desk: Desk) -> None:
+    link = f"https://tronscan.org/#/transaction/{'7c' * 32}"
+    conversation = start(desk.house.dana, f"My deposit has not arrived {link}")
+    assert "Tron" in turn(conversation).body
+    assert desk.chain.asked == []
+    assert handed_over(conversation)["reason"] == "unreadable"
+
+
+def test_a_torn_hash_is_put_together_and_a_short_one_is_pointed_out(desk: Desk) -> None:
+    conversation = start(desk.house.dana, f"My deposit has not arrived {PENDING[:-3]}")
+    assert "not whole" in turn(conversation).body
+    assert desk.chain.asked == []
+    wrote(desk, conversation, f"{PENDING[:40]}\n{PENDING[40:]}")
+    assert desk.chain.asked == [PENDING]
+
+
+def test_an_answer_that_says_more_than_was_read_is_held_back(desk: Desk) -> None:
+    conversation = start(desk.house.dana, "How long does it take?")
+    found = dialogue(conversation.pk)
+    assert found is not None
+    line = Text("assistant.article.about", {"title": "Times", "summary": "Credited within 45 minutes."})
+    understanding = understand(found, ("en", "zh-Hans"))
+    with verify_action(conversation):
+        act(found, understanding, saying(line))
+    assert "45" not in last(conversation).body
+    assert handed_over(conversation)["reason"] == "ungrounded"
+
+
+def test_a_bare_hash_is_expected_once_it_was_asked_for(desk: Desk) -> None:
+    conversation = start(desk.house.dana, "My deposit has not arrived")
+    assert not hash_expected(desk.house.dana, conversation.reference)
+    turn(conversation)
+    assert hash_expected(desk.house.dana, conversation.reference)
+    wrote(desk, conversation, PENDING)
+    assert not hash_expected(desk.house.dana, conversation.reference)
+
+
+def test_a_picture_alone_is_not_guessed_at(desk: Desk) -> None:
+    conversation = start(desk.house.dana, "")
+    assert "cannot read pictures" in turn(conversation).body
