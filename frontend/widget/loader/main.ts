@@ -10,7 +10,7 @@
 import { CONNECT, READY, type ToFrame, type ToHost } from '../protocol';
 import { BUBBLE, CROSS, STYLE } from './look';
 
-/** What the button and the frame are called, by language; from the text catalogue at build time. */
+/** What the button and the frame are called, by language: the catalogue's `widget.name`, put in at build time. */
 declare const LABELS: Record<string, string>;
 
 type Call = [name: string, value?: unknown, then?: unknown];
