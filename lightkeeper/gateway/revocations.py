@@ -23,7 +23,9 @@ class Revocations:
 
     def refused(self, grant: Grant, topic: str) -> bool:
         """Whether `topic` was taken back after the token was signed."""
-        return self._after(grant, (grant.person, topic)) or self._after(grant, ("", topic))
+        if self._after(grant, (grant.person, topic)):
+            return True
+        return grant.kind == "agent" and self._after(grant, ("", topic))
 
     def _after(self, grant: Grant, key: tuple[str, str]) -> bool:
         # A token says when it ends, in whole seconds; so one signed within the second of the revocation is refused too,

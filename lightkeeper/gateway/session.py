@@ -143,8 +143,10 @@ class Session:
             case frames.Ping():
                 self._send(frames.Pong())
 
-    def revoke(self, topic: str) -> None:
-        """A permission was taken back: the topic closes."""
+    def revoke(self, topic: str, *, team_only: bool = False) -> None:
+        """A permission was taken back: the topic closes. `team_only` leaves a customer in their own conversation."""
+        if team_only and self._me.kind != "agent":
+            return
         if self._grants.pop(topic, None) or topic in self._followed:
             self._unfollow(topic)
             self.push(wire(frames.Revoked(topic)))

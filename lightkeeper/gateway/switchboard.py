@@ -111,7 +111,7 @@ class Switchboard:
         sessions = set(self._people.get(revoke.person, ())) if revoke.person else set().union(*self._people.values())
         for session in sessions:
             if topic is not None:
-                session.revoke(topic)
+                session.revoke(topic, team_only=not revoke.person)
             elif revoke.person:
                 session.revoke_all()
 

@@ -86,7 +86,7 @@ class Ephemeral(msgspec.Struct, frozen=True, array_like=True, tag="e"):
 
 
 class Revoke(msgspec.Struct, frozen=True, array_like=True, tag="x"):
-    """Take a permission back at once: `topic` of `person`, all topics of `person`, or `topic` of everyone.
+    """Take a permission back at once: `topic` of `person`, all topics of `person`, or `topic` of the whole team.
 
     Tokens for it that were signed before count no longer.
     """

@@ -9,7 +9,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from lightkeeper.gateway.settings import Limits
-from lightkeeper.ports.bus import Ephemeral, ListNews, MemoryBus, Progress, Read, Revoke
+from lightkeeper.ports.bus import MemoryBus, Revoke
 from lightkeeper.ports.feed import MemoryFeed
 from tests.gateway.house import PUBLIC, TEAM, gateway, run, token, until
 from tests.gateway.ledger import AT
@@ -234,6 +234,27 @@ def test_a_lost_permission_closes_its_topic_at_once(bus: MemoryBus, feed: Memory
     run(work())
 
 
+def test_a_team_that_lost_a_conversation_is_shut_out_and_its_customer_stays(
+    bus: MemoryBus, feed: MemoryFeed, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with (
+            gateway(tmp_path, bus, feed) as house,
+            house.client(ALICE, {TOPIC: 0}) as alice,
+            house.client(DANA, {TOPIC: 0}) as dana,
+        ):
+            bus.publish(Revoke(topic=TOPIC))
+            assert await alice.frame("revoked") == {"t": "revoked", "topic": TOPIC}
+            await alice.send(t="auth", token=ALICE)
+            await alice.send(t="sub", topic=TOPIC, cursor=0)
+            assert await alice.frame("revoked") == {"t": "revoked", "topic": TOPIC}
+            await dana.send(t="auth", token=DANA)
+            await dana.send(t="sub", topic=TOPIC, cursor=0)
+            assert not [frame for frame in await dana.settled() if frame["t"] == "revoked"]
+
+    run(work())
+
+
 def test_a_person_put_out_is_out_on_every_socket(bus: MemoryBus, feed: MemoryFeed, tmp_path: Path) -> None:
     async def work() -> None:
         async with gateway(tmp_path, bus, feed) as house, house.client(BOB, {TOPIC: 0}) as bob:
@@ -244,65 +265,5 @@ def test_a_person_put_out_is_out_on_every_socket(bus: MemoryBus, feed: MemoryFee
                 await again.send(t="hello", v=1, token=ALICE, cursors={})
                 assert await again.closed() == 4401
             await bob.settled()
-
-    run(work())
-
-
-def test_typing_reaches_whom_it_is_meant_for(bus: MemoryBus, feed: MemoryFeed, tmp_path: Path) -> None:
-    async def work() -> None:
-        async with (
-            gateway(tmp_path, bus, feed) as one,
-            gateway(tmp_path, bus, feed) as other,
-            one.client(ALICE, {TOPIC: 0}) as alice,
-            other.client(BOB, {TOPIC: 0}) as bob,
-            other.client(DANA, {TOPIC: 0}) as dana,
-        ):
-            await alice.send(t="typing", topic=TOPIC, on=True, audience="team")
-            shown = {"t": "typing", "topic": TOPIC, "person": "a_alice", "name": "Alice", "on": True}
-            assert await bob.frame("typing") == shown
-            await alice.send(t="typing", topic=TOPIC, on=True, audience="public")
-            assert await dana.frame("typing") == shown
-            assert not [each for each in dana.seen if each["t"] == "typing"]
-            await dana.send(t="typing", topic=TOPIC, on=True)
-            assert (await alice.frame("typing"))["person"] == "c_dana"
-            await dana.send(t="typing", topic=TOPIC, on=True, audience="team")
-            assert await dana.closed() == 4400
-            assert dana.seen[-1] == {"t": "error", "code": "forbidden"}
-
-    run(work())
-
-
-def test_presence_over_two_gateways(bus: MemoryBus, feed: MemoryFeed, tmp_path: Path) -> None:
-    async def work() -> None:
-        async with (
-            gateway(tmp_path, bus, feed) as one,
-            gateway(tmp_path, bus, feed) as other,
-            one.client(ALICE, {TOPIC: 0}) as alice,
-        ):
-
-            async def shown(*refs: str) -> None:
-                while [each["ref"] for each in (await alice.frame("presence"))["people"]] != list(refs):
-                    pass
-
-            async with other.client(BOB, {TOPIC: 0}), other.client(DANA, {TOPIC: 0}) as dana:
-                await shown("a_alice", "a_bob", "c_dana")
-                assert (await dana.frame("presence"))["people"] == [{"kind": "agent"}, {"kind": "customer"}]
-            await shown("a_alice")
-
-    run(work())
-
-
-def test_what_passes_by(bus: MemoryBus, feed: MemoryFeed, tmp_path: Path) -> None:
-    async def work() -> None:
-        async with gateway(tmp_path, bus, feed) as house, house.client(DANA, {TOPIC: 0}) as dana:
-            bus.publish(
-                Ephemeral(TOPIC, TEAM, Read("a_alice", 1)),
-                Ephemeral(TOPIC, PUBLIC, Read("a_alice", 2)),
-                Ephemeral(TOPIC, PUBLIC, Progress("writing")),
-                ListNews("p/c_dana", "NEW", 1),
-            )
-            assert await dana.frame("read") == {"t": "read", "topic": TOPIC, "person": "a_alice", "seq": 2}
-            assert await dana.frame("progress") == {"t": "progress", "topic": TOPIC, "stage": "writing"}
-            assert await dana.frame("news") == {"t": "news", "topic": "p/c_dana", "reference": "NEW", "seq": 1}
 
     run(work())
