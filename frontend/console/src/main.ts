@@ -1,5 +1,6 @@
 import '$ui/tokens.css';
 import '$ui/base.css';
+import './tokens.css';
 import './console.css';
 import { mount } from 'svelte';
 import { catalogue, speak } from '$ui/i18n.svelte';

@@ -19,7 +19,7 @@ const plain = (icon: string, text: string): Line => ({ icon, text, tone: 'plain'
 export function quietLine(event: Event, projection: Projection, t: Translate): Line | null {
   const name = personOf(projection, event.actor).name;
   if (event.payload === null) return plain(lock, t('console.message.redacted'));
-  // texts: console.event.state.* console.secret.* console.handover.reason.* console.identity.*
+  // texts: console.event.state.*
   switch (event.kind) {
     case 'state.changed': {
       const { after } = event.payload;
