@@ -61,20 +61,23 @@ export function styles(name, source) {
   return source.slice(0, from).replace(/[^\n]/g, '') + source.slice(from, source.indexOf('</style>', from));
 }
 
-function files(folder) {
+function files(folder, wanted) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((each) => {
     const path = join(folder, each.name);
-    if (each.isDirectory()) return ['node_modules', 'generated', 'dev'].includes(each.name) ? [] : files(path);
-    return /\.(svelte|css)$/.test(each.name) && each.name !== 'tokens.css' ? [path] : [];
+    if (each.isDirectory()) return ['node_modules', 'generated', 'dev'].includes(each.name) ? [] : files(path, wanted);
+    return wanted(each.name) ? [path] : [];
   });
 }
 
 function main() {
   const root = fileURLToPath(new URL('..', import.meta.url));
-  const source = readFileSync(join(root, 'ui/src/tokens.css'), 'utf8');
-  const tokens = new Set([...source.matchAll(/^\s*(--[\w-]+)\s*:/gm)].map((each) => each[1]));
+  // The shared tokens, and those that an application adds in a tokens.css of its own.
+  const tokens = new Set();
+  for (const path of files(root, (name) => name === 'tokens.css')) {
+    for (const [, token] of readFileSync(path, 'utf8').matchAll(/^\s*(--[\w-]+)\s*:/gm)) tokens.add(token);
+  }
   let count = 0;
-  for (const path of files(root)) {
+  for (const path of files(root, (name) => /\.(svelte|css)$/.test(name) && name !== 'tokens.css')) {
     const text = readFileSync(path, 'utf8');
     for (const { line, what, text: found } of [...attributes(text), ...problems(styles(path, text), tokens)]) {
       console.error(`${relative(root, path)}:${line}: ${what}: ${found}`);
