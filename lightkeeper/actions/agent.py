@@ -9,7 +9,7 @@ from typing import ClassVar
 from lightkeeper.actions.base import action, announce
 from lightkeeper.actions.outbox import queue_agent_mail
 from lightkeeper.core import people
-from lightkeeper.core.access import Forbidden, Permission, Role, Standing
+from lightkeeper.core.access import ROLES, Forbidden, Permission, Role, Standing, require
 from lightkeeper.core.errors import LightkeeperError
 from lightkeeper.models import Agent, Brand, Membership, Team
 from lightkeeper.ports.bus import Revoke
@@ -39,10 +39,11 @@ def invite(
 
     Raises AddressUnusable, AgentKnown, Forbidden.
     """
+    require(by, Permission.INVITE)
     if not _ADDRESS.fullmatch(email):
         raise AddressUnusable
-    if role is Role.ADMIN and not by.may(Permission.SETTINGS):
-        raise Forbidden(permission=Permission.SETTINGS.value)
+    for permission in sorted(ROLES[role] - ROLES[by.role]):
+        raise Forbidden(permission=permission.value)
     agent = Agent.objects.filter(email__iexact=email).first()
     if agent is None:
         agent = create_agent(email=email, name=name, now=now)

@@ -2,6 +2,7 @@
 
 import io
 import secrets
+import struct
 from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
@@ -22,6 +23,12 @@ MAX_BYTES = 15 * 1024 * 1024
 MAX_PER_MESSAGE = 10
 MAX_PIXELS = 40_000_000
 TEXT_LIMIT = 1024 * 1024
+"""What the guard reads of a text file in a request's time."""
+UNREADABLE = (
+    *(UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning),
+    *(OSError, ValueError, SyntaxError, EOFError, OverflowError, IndexError, KeyError, TypeError, struct.error),
+)
+"""What Pillow raises over damaged files and damaged EXIF blocks."""
 
 
 class AttachmentUnknown(LightkeeperError):
@@ -95,7 +102,8 @@ def attach(conversation: Conversation, owner: str, keys: Sequence[str], *, seq: 
     if seq is not None:
         rows.update(conversation=conversation, seq=seq, state=Attachment.State.ATTACHED)
         return []
-    found = {row.key: row for row in rows.filter(state=Attachment.State.READY)}
+    # locked: two messages sent at once must not share a file
+    found = {row.key: row for row in rows.filter(state=Attachment.State.READY).order_by("pk").select_for_update()}
     if len(found) != len(set(keys)):
         raise AttachmentUnknown
     return [attachment_block(found[key]) for key in dict.fromkeys(keys)]
@@ -119,8 +127,10 @@ def _cleaned(kind: Kind, data: bytes, name: str) -> tuple[bytes, int | None, int
     if kind.image:
         return _reencoded(kind, data, name)
     if kind.text:
+        if len(data) > TEXT_LIMIT:  # cut off, it would be another file
+            raise TooLarge(limit=TEXT_LIMIT)
         # a recovery phrase in a text file must not land either
-        return guard(data[:TEXT_LIMIT].decode("utf-8", "replace")).text.encode(), None, None
+        return guard(data.decode()).text.encode(), None, None
     return data, None, None
 
 
@@ -132,7 +142,7 @@ def _reencoded(kind: Kind, data: bytes, name: str) -> tuple[bytes, int, int]:
                 raise AttachmentRefused(name=name)
             picture.load()
             upright = _upright(picture)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except UNREADABLE:
         raise AttachmentRefused(name=name) from None
     out = io.BytesIO()
     upright.save(out, kind.image, **kind.save)

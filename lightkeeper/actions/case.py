@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from lightkeeper.actions.base import action, announce
 from lightkeeper.actions.chapter import Chapter, chapter
 from lightkeeper.actions.timer import set_timer
-from lightkeeper.core.access import NotFound, Permission, require
+from lightkeeper.core.access import Forbidden, NotFound, Permission, require
 from lightkeeper.core.audience import Audience
 from lightkeeper.core.events import (
     Assigned,
@@ -22,7 +22,7 @@ from lightkeeper.core.ticket import STATE_CAUSES, Cause, ConversationClosed, Sta
 from lightkeeper.core.topics import conversation_topic
 from lightkeeper.models import Agent, Conversation, Survey, Tag, Team
 from lightkeeper.ports.bus import Revoke
-from lightkeeper.queries.agent import colleague
+from lightkeeper.queries.agent import colleague, standing
 from lightkeeper.queries.conversation import locked_conversation, visible_conversation
 
 CLOSE_AFTER = timedelta(days=7)
@@ -47,6 +47,8 @@ def set_state(agent: Agent, reference: str, state: State, *, now: datetime) -> i
 def solve(writing: Chapter, now: datetime) -> None:
     """Solved: a survey once, and closed for good a week later unless the customer writes again."""
     conversation = writing.conversation
+    if conversation.state == State.SOLVED:
+        return
     writing.move(Cause.SOLVED)
     survey = Survey.objects.filter(brand=conversation.brand, kind="csat", active=True).first()
     if survey and conversation.rating is None:
@@ -58,7 +60,9 @@ def solve(writing: Chapter, now: datetime) -> None:
 def close_solved(conversation_id: int, *, now: datetime) -> None:
     """The timer's end of a solved conversation; one that was reopened meanwhile is left alone."""
     conversation = locked_conversation(conversation_id)
-    if conversation.state != State.SOLVED:
+    if conversation.state != State.SOLVED or conversation.solved_at is None:
+        return
+    if now < conversation.solved_at + CLOSE_AFTER:  # solved anew while the timer was being fired
         return
     with chapter(conversation, SYSTEM, now) as writing:
         writing.move(Cause.CLOSED)
@@ -66,9 +70,12 @@ def close_solved(conversation_id: int, *, now: datetime) -> None:
 
 @action
 def assign(agent: Agent, reference: str, to: str | None, *, now: datetime) -> int:
-    """Gives the case to a colleague (a ref) or to nobody. Raises NotFound, Forbidden."""
+    """Gives the case to a colleague (a ref) or to nobody. Raises NotFound, Forbidden (also when they cannot see it)."""
     conversation = _working(agent, reference, Permission.ASSIGN)
     owner = colleague(conversation.brand, to) if to else None
+    there = standing(owner, conversation.brand_id) if owner else None
+    if there and not there.sees(conversation.team_id):
+        raise Forbidden(permission=Permission.READ.value)
     with chapter(conversation, agent.ref, now) as writing:
         _introduced(writing, agent)
         _placed(writing, owner, conversation.team)

@@ -83,9 +83,11 @@ class Chapter:
             self.set(closed_at=self.at)
 
     def introduce(self, ref: str, person: PersonKind, name: str, audience: Audience) -> None:
-        """Names who acts, once per audience, before their first event."""
+        """Names who acts, once per audience and name, before their first event."""
         known = Participation.objects.filter(conversation=self.conversation, ref=ref).first()
-        if known and known.told in {audience.value, Audience.PUBLIC.value}:
+        if known and known.told == Audience.PUBLIC:
+            audience = Audience.PUBLIC  # whom the customer knows they know by the new name too
+        if known and known.told == audience.value and known.name == name:
             return
         Participation.objects.update_or_create(
             conversation=self.conversation,

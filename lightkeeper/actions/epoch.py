@@ -12,8 +12,9 @@ from lightkeeper.models import Event, LedgerEpoch
 def enter_epoch(*, now: datetime) -> int:
     """To be called at each start, before anything is written. The epoch that holds from now on.
 
-    A dump restored into a new cluster has another system identifier, or transaction ids that went back: events written
-    from now on must sort after those that came with the dump.
+    A dump restored into a new cluster has another system identifier, or transaction ids that went back; a backup
+    restored to a point in time, or a standby that took over, goes on in another timeline. What is written from now on
+    must sort after what came from there, and after what readers may have seen and the database has lost.
     """
     current = LedgerEpoch.objects.select_for_update().order_by("-epoch").first()
     identifier = _system_identifier()
@@ -25,10 +26,14 @@ def enter_epoch(*, now: datetime) -> int:
 
 
 def _system_identifier() -> str:
-    """The cluster's own; empty where the database's owner may not ask (then only transaction ids tell)."""
+    """Cluster and timeline; empty where the database's owner may not ask (then only transaction ids tell)."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("select system_identifier from pg_control_system()")
+            # the timeline of what is written now: the control file's lags behind until the next checkpoint
+            cursor.execute(
+                """select system_identifier || '/' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)
+                   from pg_control_system()"""
+            )
             (found,) = cursor.fetchone() or ("",)
             return str(found)
     except ProgrammingError:

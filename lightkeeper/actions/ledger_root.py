@@ -5,11 +5,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db import connection
 
 from lightkeeper.actions.base import action
-from lightkeeper.core.ledger import GENESIS, Head, day_root
+from lightkeeper.core.ledger import GENESIS, Head, day_root, signed_root
 from lightkeeper.models import Event, LedgerRoot
 from lightkeeper.ports.wired import wired
 from lightkeeper.queries.feed import Cursor, all_changes
 
+HEADS = """
+select c.reference, e.seq, e.chain_hash
+from unnest(%s::text[], %s::int[]) as changed(reference, seq)
+join conversation c on c.reference = changed.reference
+join event e on e.conversation_id = c.id and e.seq = changed.seq
+"""
 ONE_AT_A_TIME = 7_230_001
 """The advisory lock of the one worker that signs."""
 
@@ -26,8 +32,8 @@ def sign_days(*, now: datetime) -> int:
             return 0
         day = first.at.astimezone(UTC).date()
     signed = 0
-    while day < today:
-        signed += sign_day(day, now=now)
+    while day < today and sign_day(day, now=now):  # in order: a day that was left out would never be signed
+        signed += 1
         day += timedelta(days=1)
     return signed
 
@@ -42,10 +48,10 @@ def sign_day(day: date, *, now: datetime) -> bool:
         return False
     before = LedgerRoot.objects.filter(day__lt=day).order_by("-day").first()
     start = Cursor(*before.cursor) if before else Cursor()
-    changed, end = _changed_until(start, day)
+    changed, end = _changed_until(start, day, now)
     previous = bytes(before.root) if before else GENESIS
     root = day_root(previous, _heads(changed).items())
-    signature = wired().keyring.sign(b"lightkeeper root\0" + day.isoformat().encode() + root)
+    signature = wired().keyring.sign(signed_root(day, root))
     LedgerRoot.objects.create(
         day=day,
         root=root,
@@ -59,13 +65,13 @@ def sign_day(day: date, *, now: datetime) -> bool:
     return True
 
 
-def _changed_until(start: Cursor, day: date) -> tuple[dict[str, int], Cursor]:
+def _changed_until(start: Cursor, day: date, now: datetime) -> tuple[dict[str, int], Cursor]:
     """Each reference's newest seq among the changes up to the end of `day`, and where the next day begins."""
     midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
     changed: dict[str, int] = {}
     end = start
     for change in all_changes(start):
-        if change.at >= midnight:
+        if midnight <= change.at <= now:  # an event dated into the future must not hold all later ones back
             break
         changed[change.reference] = max(change.seq, changed.get(change.reference, 0))
         end = change.cursor
@@ -73,7 +79,6 @@ def _changed_until(start: Cursor, day: date) -> tuple[dict[str, int], Cursor]:
 
 
 def _heads(changed: dict[str, int]) -> dict[str, Head]:
-    rows = Event.objects.filter(conversation__reference__in=changed).values_list(
-        "conversation__reference", "seq", "chain_hash"
-    )
-    return {ref: Head(seq, bytes(chain_hash)) for ref, seq, chain_hash in rows if changed[ref] == seq}
+    with connection.cursor() as cursor:
+        cursor.execute(HEADS, [list(changed), list(changed.values())])
+        return {ref: Head(seq, bytes(chain_hash)) for ref, seq, chain_hash in cursor.fetchall()}

@@ -79,9 +79,17 @@ def delivered(pk: int, *, now: datetime) -> None:
 
 
 @action
+def dropped(pk: int, *, now: datetime) -> None:
+    """There was nobody left to send it to, or nothing left to say: read, redacted or gone meanwhile."""
+    _end(pk, "failed", "not_needed", now)
+
+
+@action
 def failed(pk: int, reason: str, *, permanent: bool, now: datetime) -> None:
     """It did not go: tried again later, or given up and shown on the message that it was about."""
     row = Outbox.objects.select_for_update().get(pk=pk)
+    if row.state not in (Outbox.State.CLAIMED, Outbox.State.DATA_SENT):
+        return  # settled meanwhile: queued again, it could arrive twice
     if permanent or row.attempts > len(RETRIES):
         _end(pk, "failed", reason, now)
         return
@@ -92,11 +100,14 @@ def failed(pk: int, reason: str, *, permanent: bool, now: datetime) -> None:
 def settle_abandoned(*, now: datetime) -> int:
     """After a crash: claimed rows go back to the queue, rows whose data was sent are shown as ambiguous."""
     old = Outbox.objects.filter(claimed_at__lt=now - ABANDONED_AFTER)
-    requeued = old.filter(state="claimed").update(state="queued", due_at=now)
-    ambiguous = list(old.filter(state="data_sent").values_list("pk", flat=True))
-    for pk in ambiguous:
-        _end(pk, "failed", "ambiguous", now)
-    return requeued + len(ambiguous)
+    lost = old.filter(state="claimed")
+    # what was claimed so often and never came to an end takes its worker down
+    ends = [(pk, "abandoned") for pk in lost.filter(attempts__gt=len(RETRIES)).values_list("pk", flat=True)]
+    requeued = lost.filter(attempts__lte=len(RETRIES)).update(state="queued", due_at=now)
+    ends += [(pk, "ambiguous") for pk in old.filter(state="data_sent").values_list("pk", flat=True)]
+    for pk, reason in ends:
+        _end(pk, "failed", reason, now)
+    return requeued + len(ends)
 
 
 def _end(pk: int, state: str, reason: str, now: datetime) -> None:

@@ -3,24 +3,30 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lightkeeper.actions.attachment import attach
 from lightkeeper.actions.base import action, announce, defer
 from lightkeeper.actions.chapter import Chapter, chapter
 from lightkeeper.actions.message import Words, post
+from lightkeeper.actions.redact import destroy
 from lightkeeper.core import reference, summary
 from lightkeeper.core.audience import Audience
 from lightkeeper.core.canonical import milliseconds
-from lightkeeper.core.events import ConversationStarted, SecretCaught
+from lightkeeper.core.events import ConversationStarted, SecretCaught, SubjectChanged
 from lightkeeper.core.people import SYSTEM
-from lightkeeper.core.secrets import Guarded, advice_key
+from lightkeeper.core.secrets import Guarded, advice_key, guard_pieces
+from lightkeeper.core.secrets.piece import may_be_piece
 from lightkeeper.core.ticket import Cause
 from lightkeeper.core.topics import person_topic
-from lightkeeper.models import Conversation, Customer, Team
+from lightkeeper.models import Conversation, Customer, Event, Team
 from lightkeeper.ports.bus import ListNews
 from lightkeeper.ports.wired import wired
 from lightkeeper.queries.conversation import own_conversation
+from lightkeeper.queries.dialogue import recent_messages
+
+PIECES_WITHIN = timedelta(minutes=15)
+"""How far back a message may be a piece of what is sent now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,11 @@ def start_conversation(
                 brand=customer.brand.slug,
                 channel=channel,
                 language=language,
-                subject=subject,
+                subject="",
             )
         )
+        if subject:  # an event of its own: the first one cannot be redacted
+            writing.write(SubjectChanged(subject=subject))
         received = _take_in(writing, customer, said)
     announce(ListNews(person_topic(customer.ref), conversation.reference, conversation.seq))
     return received
@@ -86,24 +94,43 @@ def receive(customer: Customer, conversation_reference: str, said: Said, *, now:
 
 def _take_in(writing: Chapter, customer: Customer, said: Said) -> Received:
     conversation = writing.conversation
-    writing.move(Cause.CUSTOMER_WROTE)
     writing.introduce(customer.ref, "customer", customer.name or "", Audience.PUBLIC)
+    writing.move(Cause.CUSTOMER_WROTE)
+    words = _pieced(writing, customer, said.words)
     blocks = attach(conversation, customer.ref, said.attachments, seq=None)
-    seq = post(writing, Words(said.words.text, blocks=blocks, key=said.key), audience=Audience.PUBLIC)
+    seq = post(writing, Words(words.text, blocks=blocks, key=said.key), audience=Audience.PUBLIC)
     attach(conversation, customer.ref, said.attachments, seq=seq)
-    kinds = tuple(sorted({finding.kind.value for finding in said.words.findings}))
+    kinds = tuple(sorted({finding.kind.value for finding in words.findings}))
     if kinds:
-        _advise(writing, seq, kinds, said.words)
+        _advise(writing, seq, kinds, words)
     if conversation.handler == "assistant":
         defer("assistant_turn", lock=conversation.reference, conversation_id=conversation.pk, seq=seq)
     return Received(conversation.reference, seq, kinds)
+
+
+def _pieced(writing: Chapter, customer: Customer, words: Guarded) -> Guarded:
+    """A recovery phrase sent a few words at a time: its last piece is guarded, what came before is redacted."""
+    conversation = writing.conversation
+    if not conversation.public_seq or not may_be_piece(words.text):
+        return words
+    before = recent_messages(conversation, customer.ref, since=writing.at - PIECES_WITHIN)
+    # what stands alone was judged when it came; a bare hash among it may have been asked for
+    *earlier, last = guard_pieces([*(message.body for message in before), words.text], expects_hash=True)
+    for message, guarded in zip(before, earlier, strict=True):
+        if guarded.findings:
+            kind = guarded.findings[0].kind
+            texts, language = wired().catalogue, conversation.language
+            reason = texts.text(language, "secrets.label", kind=texts.text(language, f"secrets.kind.{kind}"))
+            event = Event.objects.get(conversation=conversation, seq=message.seq)
+            destroy(writing, event, reason, actor=SYSTEM)
+    return Guarded(last.text, (*words.findings, *last.findings))
 
 
 def _advise(writing: Chapter, seq: int, kinds: tuple[str, ...], words: Guarded) -> None:
     """The fixed advice comes at once, in the same transaction, whoever handles the case."""
     conversation = writing.conversation
     writing.set(secrets_caught=conversation.secrets_caught + 1)
-    writing.write(SecretCaught(seq=seq, kinds=kinds), actor=SYSTEM)
+    writing.write(SecretCaught(seq=seq, kinds=kinds), audience=Audience.PUBLIC, actor=SYSTEM)
     key = advice_key({finding.kind for finding in words.findings})
     kind = next(finding.kind for finding in words.findings if advice_key({finding.kind}) == key)
     texts, language = wired().catalogue, conversation.language

@@ -1,7 +1,8 @@
 """Redaction: what was written is destroyed wherever it stands, and the chain stays verifiable.
 
-Each copy of a message's words is an entry of COPIES; a test walks the list and then looks for the words in every
-column of every table. A new copy of a message's text needs a new entry here.
+What the house itself made of a message (look-ups, the assistant's answers about them, the case file) goes with it: see
+`queries/quoted`. Each copy of an event's words is an entry of COPIES; a test looks for the words in every column of
+every table afterwards. A new copy of a message's text needs a new entry here.
 """
 
 from collections.abc import Callable
@@ -13,13 +14,12 @@ from lightkeeper.actions.base import action
 from lightkeeper.actions.chapter import Chapter, chapter
 from lightkeeper.core.access import Forbidden, NotFound, Permission, require
 from lightkeeper.core.audience import Audience
-from lightkeeper.core.events import Redacted
-from lightkeeper.models import Agent, Attachment, Draft, Event, Evidence, Investigation, Message, MessageSearch
+from lightkeeper.core.events import Rated, Redacted, SubjectChanged
+from lightkeeper.core.people import SYSTEM
+from lightkeeper.models import Agent, Attachment, Draft, Event, Evidence, Investigation, Message, MessageSearch, Rating
 from lightkeeper.ports.wired import wired
 from lightkeeper.queries.conversation import visible_conversation
-
-KINDS = frozenset({"message.posted", "evidence.added", "handed.over", "rated", "subject.changed"})
-"""Events that hold what somebody wrote or what was read about them; the others hold nothing to take away."""
+from lightkeeper.queries.quoted import KINDS, quoted_in
 
 
 @action
@@ -35,14 +35,25 @@ def redact(agent: Agent, reference: str, seq: int, *, reason: str, now: datetime
         raise NotFound
     if event.kind not in KINDS:
         raise Forbidden(kind=event.kind)
+    if event.payload is None:
+        done = Event.objects.filter(conversation=conversation, kind=Redacted.kind, payload__seq=seq)
+        return done.values_list("seq", flat=True).get()
     with chapter(conversation, agent.ref, now) as writing:
         writing.introduce(agent.ref, "agent", agent.name, Audience.TEAM)
-        if event.payload is None:
-            return conversation.seq
-        done = writing.write(Redacted(seq=seq, reason=reason), audience=Audience(event.audience))
-        for destroy in COPIES:
-            destroy(writing, event)
-    return done
+        return destroy(writing, event, reason)
+
+
+def destroy(writing: Chapter, event: Event, reason: str, *, actor: str | None = None) -> int:
+    """Redacts an event and what quotes it, within the caller's transaction. The seq of its `redacted` event."""
+    gone = [event, *quoted_in(event)]
+    seqs = [
+        writing.write(Redacted(seq=one.seq, reason=reason), audience=Audience(one.audience), actor=actor)
+        for one in gone
+    ]
+    for one in gone:
+        for copy in COPIES:
+            copy(writing, one)
+    return seqs[0]
 
 
 def _event(_writing: Chapter, event: Event) -> None:
@@ -52,7 +63,7 @@ def _event(_writing: Chapter, event: Event) -> None:
 
 def _message(writing: Chapter, event: Event) -> None:
     found = Message.objects.filter(conversation_id=event.conversation_id, seq=event.seq)
-    found.update(body="", blocks=[], redacted_at=writing.at)
+    found.update(body="", format="text", language=None, blocks=[], redacted_at=writing.at)
 
 
 def _search_row(_writing: Chapter, event: Event) -> None:
@@ -68,29 +79,25 @@ def _attachments(_writing: Chapter, event: Event) -> None:
 
 
 def _evidence(_writing: Chapter, event: Event) -> None:
-    payload = event.payload or {}
-    shown = [payload.get("id"), *(block.get("id") for block in payload.get("blocks", ()))]
-    Evidence.objects.filter(conversation_id=event.conversation_id, ref__in=[ref for ref in shown if ref]).delete()
+    if event.kind == "evidence.added" and event.payload:
+        Evidence.objects.filter(conversation_id=event.conversation_id, ref=event.payload["id"]).delete()
 
 
 def _investigation(_writing: Chapter, event: Event) -> None:
     """Facts were read from what the customer wrote, and the message they came from is not kept with them."""
-    if event.kind == "message.posted":
+    if event.kind in {"message.posted", "evidence.added"}:
         Investigation.objects.filter(conversation_id=event.conversation_id).update(facts=[])
 
 
 def _case_file(writing: Chapter, event: Event) -> None:
-    """The hand-over's summary quotes the customer: it goes with any of their messages."""
-    if event.kind in {"message.posted", "handed.over"} and writing.conversation.case_file is not None:
+    if event.kind == "handed.over":
         writing.set(case_file=None)
-        handed = Event.objects.filter(conversation_id=event.conversation_id, kind="handed.over", payload__isnull=False)
-        for other in handed.exclude(pk=event.pk):
-            writing.write(Redacted(seq=other.seq, reason="quotes a redacted message"), audience=Audience.TEAM)
-            _event(writing, other)
 
 
 def _subject(writing: Chapter, event: Event) -> None:
-    if event.kind == "subject.changed":
+    """The case loses its name, told by an event of its own: lists and screens fold it like any other."""
+    if event.kind == "subject.changed" and event.payload and writing.conversation.subject == event.payload["subject"]:
+        writing.write(SubjectChanged(subject=""), actor=SYSTEM)
         writing.set(subject="")
 
 
@@ -99,19 +106,23 @@ def _drafts(_writing: Chapter, event: Event) -> None:
     Draft.objects.filter(conversation_id=event.conversation_id).delete()
 
 
-def _rating(_writing: Chapter, event: Event) -> None:
-    if event.kind == "rated":
-        from lightkeeper.models import Rating
-
-        Rating.objects.filter(conversation_id=event.conversation_id, seq=event.seq).update(comment="")
+def _rating(writing: Chapter, event: Event) -> None:
+    """The words go, the score stays: it is told again without them."""
+    if event.kind != "rated":
+        return
+    rating = Rating.objects.filter(conversation_id=event.conversation_id, seq=event.seq).first()
+    if rating is not None:
+        rating.comment = ""
+        rating.seq = writing.write(Rated(score=rating.score, comment=None), actor=SYSTEM)
+        rating.save()
 
 
 COPIES: tuple[Callable[[Chapter, Event], None], ...] = (
-    _evidence,  # reads the payload, so it comes before _event
     _event,
     _message,
     _search_row,
     _attachments,
+    _evidence,
     _investigation,
     _case_file,
     _subject,

@@ -46,8 +46,8 @@ def reply(agent: Agent, reference: str, sent: Reply, *, now: datetime) -> int:
     if not sent.anyway:
         ticket.refuse_stale(conversation.public_seq, sent.seen_seq)
     with chapter(conversation, agent.ref, now) as writing:
-        writing.move(Cause.AGENT_REPLIED)
         writing.introduce(agent.ref, "agent", agent.name, Audience.PUBLIC)
+        writing.move(Cause.AGENT_REPLIED)
         take_over(writing, agent)
         seq = _post(writing, agent, sent, Audience.PUBLIC)
     set_timer("unread_copy", conversation.reference, now + UNREAD_COPY_AFTER)
@@ -84,7 +84,7 @@ def _post(writing: Chapter, agent: Agent, sent: Reply, audience: Audience) -> in
     kinds = tuple(sorted({finding.kind.value for finding in sent.words.findings}))
     if kinds:
         writing.set(secrets_caught=conversation.secrets_caught + 1)
-        writing.write(SecretCaught(seq=seq, kinds=kinds), actor=SYSTEM)
+        writing.write(SecretCaught(seq=seq, kinds=kinds), audience=audience, actor=SYSTEM)
     Draft.objects.filter(conversation=conversation, agent=agent, audience=audience.value).delete()
     return seq
 

@@ -4,6 +4,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
+
 from lightkeeper.actions.base import action, announce
 from lightkeeper.actions.chapter import chapter
 from lightkeeper.core import people
@@ -39,14 +41,7 @@ class Vouched:
 @action
 def begin(brand: Brand, *, language: str, timezone: str, now: datetime) -> Frame:
     """An anonymous customer in a new frame."""
-    customer = Customer.objects.create(
-        brand=brand,
-        ref=people.customer_ref(secrets.token_bytes(20)),
-        language=language,
-        timezone=timezone,
-        created_at=now,
-    )
-    return _open(customer, verified=False, now=now)
+    return _open(_customer(brand, language=language, timezone=timezone, now=now), verified=False, now=now)
 
 
 @action
@@ -55,17 +50,18 @@ def vouch(brand: Brand, vouched: Vouched, session: VisitorSession | None, *, lan
 
     An anonymous conversation joins the account only when it was started in this very frame session.
     """
+    _one_at_a_time(blind(brand, Identity.Kind.PLATFORM, vouched.subject))
     found = _identified(brand, Identity.Kind.PLATFORM, vouched.subject)
     anonymous = session.customer if session and not session.verified else None
-    customer = found or anonymous or begin(brand, language=language, timezone="UTC", now=now).session.customer
+    customer = found or anonymous or _customer(brand, language=language, timezone="UTC", now=now)
     if found is None:
         identify(customer, Identity.Kind.PLATFORM, vouched.subject, verified=True, now=now)
-    if vouched.email and _identified(brand, Identity.Kind.EMAIL, vouched.email) is None:
-        identify(customer, Identity.Kind.EMAIL, vouched.email, verified=True, now=now)
+    if vouched.email:
+        _verify_email(customer, vouched.email, now)
     if vouched.name and customer.name != vouched.name:
         customer.name = vouched.name
         customer.save(update_fields=["name"])
-    if anonymous and anonymous != customer:
+    if anonymous:
         _join(anonymous, customer, now)
     if session:
         end(session, now=now)
@@ -123,6 +119,27 @@ def _identified(brand: Brand, kind: str, value: str) -> Customer | None:
     return found.customer if found else None
 
 
+def _customer(brand: Brand, *, language: str, timezone: str, now: datetime) -> Customer:
+    ref = people.customer_ref(secrets.token_bytes(20))
+    return Customer.objects.create(brand=brand, ref=ref, language=language, timezone=timezone, created_at=now)
+
+
+def _verify_email(customer: Customer, email: str, now: datetime) -> None:
+    """The platform's word on the address: from now on the newest. One that is another customer's is left alone."""
+    owner = _identified(customer.brand, Identity.Kind.EMAIL, email)
+    if owner is None:
+        identify(customer, Identity.Kind.EMAIL, email, verified=True, now=now)
+    elif owner == customer:
+        index = blind(customer.brand, Identity.Kind.EMAIL, email)
+        customer.identities.filter(blind_index=index, verified_at__isnull=False).update(verified_at=now)
+
+
+def _one_at_a_time(name: str) -> None:
+    """Two tabs that sign in at once wait for each other instead of making two accounts."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 def _open(customer: Customer, *, verified: bool, now: datetime) -> Frame:
     token = seal_token(secrets.token_urlsafe(32))
     session = VisitorSession.objects.create(
@@ -137,6 +154,7 @@ def _open(customer: Customer, *, verified: bool, now: datetime) -> Frame:
 
 
 def _join(anonymous: Customer, account: Customer, now: datetime) -> None:
+    """The frame's conversations are the account's; `anonymous` may have become the account itself."""
     rows = Conversation.objects.select_for_update(of=("self",)).select_related("brand", "team", "assignee")
     for conversation in rows.filter(customer=anonymous).order_by("pk"):
         summary = {**conversation.summary, "customer": {"ref": account.ref, "name": account.name}}

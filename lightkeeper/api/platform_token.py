@@ -32,7 +32,7 @@ def vouched_by(brand: Brand, token: str, now: datetime) -> Vouched:
             options={"require": ["exp", "iat", "aud", "sub"], "verify_exp": False, "verify_iat": False},
         )
         return _read(claims, now)
-    except (jwt.InvalidTokenError, StopIteration, KeyError, TypeError, ValueError):
+    except (jwt.InvalidTokenError, StopIteration, KeyError, TypeError, ValueError, OverflowError):
         raise TokenInvalid from None
 
 

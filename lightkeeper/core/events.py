@@ -145,10 +145,10 @@ class HandedOver:
 
 @dataclass(frozen=True, slots=True)
 class SecretCaught:
-    """A secret was removed before storage; `seq` is the message that holds its marker."""
+    """A secret was removed before storage; `seq` is the message that holds its marker; same audience."""
 
     kind: ClassVar[str] = "secret.caught"
-    audience: ClassVar[Audience | None] = Audience.PUBLIC
+    audience: ClassVar[Audience | None] = None
     seq: int | None
     kinds: tuple[str, ...]
 

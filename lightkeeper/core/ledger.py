@@ -7,7 +7,7 @@ redaction, which destroys payload and salt, leaves the chain verifiable.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from lightkeeper.core.audience import Audience
@@ -108,6 +108,11 @@ def committed(entry: Entry) -> bool:
         payload=entry.payload,
     )
     return expected == entry.commitment
+
+
+def signed_root(day: date, root: bytes) -> bytes:
+    """What the signature of a day's root is made over."""
+    return b"lightkeeper root\0" + day.isoformat().encode() + root
 
 
 def day_root(previous: bytes, heads: Iterable[tuple[str, Head]]) -> bytes:

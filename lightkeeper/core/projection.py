@@ -26,6 +26,7 @@ EMPTY: View = {
     "messages": [],
     "evidence": [],
     "case_file": None,
+    "case_file_seq": 0,
     "rating": None,
     "survey": None,
     "secrets_caught": 0,
@@ -87,7 +88,7 @@ def _redacted(view: View, _event: Mapping[str, Any], payload: Json) -> View:
     return {
         "messages": [{**each, **emptied} if each["seq"] == payload["seq"] else each for each in view["messages"]],
         "evidence": [each for each in view["evidence"] if each["seq"] != payload["seq"]],
-    }
+    } | ({"case_file": None, "case_file_seq": 0} if view["case_file_seq"] == payload["seq"] else {})
 
 
 def _evidence(view: View, event: Mapping[str, Any], payload: Json) -> View:
@@ -116,7 +117,7 @@ _FOLDS: dict[str, Callable[[View, Mapping[str, Any], Json], View]] = {
     "handler.changed": lambda _view, _event, payload: {"handler": payload["to"]},
     "subject.changed": lambda _view, _event, payload: {"subject": payload["subject"]},
     "language.changed": lambda _view, _event, payload: {"language": payload["language"]},
-    "handed.over": lambda _view, _event, payload: {"case_file": payload["summary"]},
+    "handed.over": lambda _view, event, payload: {"case_file": payload["summary"], "case_file_seq": event["seq"]},
     "secret.caught": lambda view, _event, _payload: {"secrets_caught": view["secrets_caught"] + 1},
     "survey.offered": lambda _view, _event, payload: {"survey": payload["survey"]},
     "rated": lambda _view, _event, payload: {"rating": payload["score"]},

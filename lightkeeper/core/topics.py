@@ -91,7 +91,7 @@ def verify(token: str, key: bytes, now: datetime) -> Grant:
 
 
 def _mac(body: str, key: bytes) -> bytes:
-    return hmac.digest(key, b"lightkeeper topic token v1:" + body.encode(), sha256)
+    return hmac.digest(key, b"lightkeeper topic token v1:" + body.encode("utf-8", "replace"), sha256)
 
 
 def _encode(data: bytes) -> str:

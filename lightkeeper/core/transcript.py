@@ -3,10 +3,11 @@
     {"format": "lightkeeper transcript", "v": 1, "reference", "brand", "audience", "exported_at", "events"}
     {"seq", "v", "kind", "actor", "at", "audience", "payload", "salt", "commitment", "chain_hash"}   an event shown
     {"seq", "commitment", "chain_hash"}                                 hidden from this audience, or redacted
-    {"lines": [sha256 of each line above], "key", "signature"}          Ed25519 over sha256 of all bytes above and lines
+    {"lines": [sha256 of each line above], "key", "signature"}                          Ed25519 over `lines` and `key`
 
-The list of line hashes is under the signature, so that a changed, removed or added byte is not only noticed but its
-line is named. A key inside the file proves nothing: the verifier brings the installation's published key.
+The signature is over the list of the lines' hashes, so that the list can be trusted before the lines are compared with
+it: a changed, removed or added byte is not only noticed, its line is named. `key` tells which of the published keys to
+take. A key inside the file proves nothing: the verifier brings the installation's.
 """
 
 import json
@@ -23,8 +24,8 @@ from lightkeeper.core.canonical import canonical, timestamp
 from lightkeeper.core.events import Json
 
 FORMAT = "lightkeeper transcript"
-Sign = Callable[[bytes], tuple[str, bytes]]
-"""Bytes -> (key id, signature of 64 bytes)."""
+Sign = Callable[[bytes], bytes]
+"""Bytes -> signature of 64 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,10 @@ def export(
     entries: Sequence[ledger.Entry],
     audience: Audience,
     at: datetime,
+    key: str,
     sign: Sign,
 ) -> bytes:
-    """The file. What `audience` must not see appears as its commitment alone."""
+    """The file, signed by the key with id `key`. What `audience` must not see appears as its commitment alone."""
     shown = visible_audiences(audience)
     header = {
         "format": FORMAT,
@@ -63,7 +65,7 @@ def export(
     lines = [canonical(header), *(canonical(_line(entry, shown=entry.audience in shown)) for entry in entries)]
     body = b"".join(line + b"\n" for line in lines)
     hashes = [sha256(line).hexdigest() for line in lines]
-    key, signature = sign(_signed(body, hashes))
+    signature = sign(_signed(hashes, key))
     return body + canonical({"lines": hashes, "key": key, "signature": signature.hex()}) + b"\n"
 
 
@@ -76,14 +78,9 @@ def verify(data: bytes, check: Callable[[bytes, bytes], bool]) -> tuple[Problem,
     manifest = _manifest(last)
     if manifest is None or not data.endswith(b"\n"):
         return (Problem(len(lines) + 1, None, "signature" if manifest is None else "format"),)
-    hashes, signature = manifest
-    moved = tuple(_moved(lines, hashes))
-    body = b"".join(line + b"\n" for line in lines)
-    if moved:
-        return moved
-    if not check(_signed(body, hashes), signature):
+    if not check(_signed(manifest.lines, manifest.key), manifest.signature):
         return (Problem(len(lines) + 1, None, "signature"),)
-    return tuple(_chain(lines))
+    return tuple(_moved(lines, manifest.lines)) or tuple(_chain(lines))
 
 
 def _line(entry: ledger.Entry, *, shown: bool) -> Json:
@@ -102,19 +99,26 @@ def _line(entry: ledger.Entry, *, shown: bool) -> Json:
     }
 
 
-def _signed(body: bytes, hashes: Sequence[str]) -> bytes:
-    return b"lightkeeper transcript v1\0" + sha256(body).digest() + canonical(list(hashes))
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    lines: tuple[str, ...]
+    key: str
+    signature: bytes
 
 
-def _manifest(line: bytes) -> tuple[list[str], bytes] | None:
+def _signed(hashes: Sequence[str], key: str) -> bytes:
+    return b"lightkeeper transcript v1\0" + canonical({"lines": list(hashes), "key": key})
+
+
+def _manifest(line: bytes) -> _Manifest | None:
     try:
         parsed = json.loads(line)
         lines = [str(each) for each in parsed["lines"]]
-        signature = bytes.fromhex(parsed["signature"])
-        same = canonical({"lines": lines, "key": str(parsed["key"]), "signature": signature.hex()}) == line
-    except (ValueError, KeyError, TypeError):
+        key, signature = str(parsed["key"]), bytes.fromhex(parsed["signature"])
+        same = canonical({"lines": lines, "key": key, "signature": signature.hex()}) == line
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return (lines, signature) if same else None
+    return _Manifest(tuple(lines), key, signature) if same else None
 
 
 def _moved(lines: Sequence[bytes], hashes: Sequence[str]) -> Iterable[Problem]:
@@ -124,18 +128,19 @@ def _moved(lines: Sequence[bytes], hashes: Sequence[str]) -> Iterable[Problem]:
         if change == "equal":
             continue
         both = min(i2 - i1, j2 - j1)
-        for place in range(j1, j1 + both):
-            yield Problem(place + 1, place, "changed")
+        for offset in range(both):
+            # the signed place tells the seq; earlier lines may be missing. The first line is no event
+            yield Problem(j1 + offset + 1, i1 + offset or None, "changed")
         for place in range(j1 + both, j2):
             yield Problem(place + 1, _seq(lines[place]), "added")
         for seq in range(i1 + both, i2):
-            yield Problem(j2 + 1, seq, "removed")
+            yield Problem(j2 + 1, seq or None, "removed")
 
 
 def _seq(line: bytes) -> int | None:
     try:
         seq = json.loads(line).get("seq")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return None
     return seq if isinstance(seq, int) else None
 

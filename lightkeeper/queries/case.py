@@ -1,5 +1,7 @@
 """A conversation as the console shows it."""
 
+from django.db.models import F
+
 from lightkeeper.core.access import Permission, Standing
 from lightkeeper.core.canonical import timestamp
 from lightkeeper.core.events import Json
@@ -57,7 +59,9 @@ def case_view(agent: Agent, conversation: Conversation, here: Standing) -> Json:
 
 def customer_panel(customer: Customer) -> Json:
     """Who is asking; addresses and ids masked."""
-    identities = {each.kind: each for each in customer.identities.order_by("-verified_at")}
+    # the last one of a kind stays: the one verified last, unverified ones only where there is no other
+    oldest_first = customer.identities.order_by(F("verified_at").asc(nulls_first=True), "pk")
+    identities = {each.kind: each for each in oldest_first}
     email, platform = identities.get(Identity.Kind.EMAIL), identities.get(Identity.Kind.PLATFORM)
     return {
         "ref": customer.ref,

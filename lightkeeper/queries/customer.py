@@ -4,6 +4,8 @@ import hmac
 from datetime import datetime
 from hashlib import sha256
 
+from django.db.models import F
+
 from lightkeeper.core.access import NotFound
 from lightkeeper.core.audience import Audience
 from lightkeeper.core.canonical import timestamp
@@ -68,9 +70,9 @@ def customer_view(conversation: Conversation) -> Json:
 
 
 def customer_email(customer: Customer) -> str | None:
-    """Where copies go: a verified address first, else the one they gave."""
+    """Where copies go: the address verified last, else the one they gave."""
     rows = Identity.objects.filter(customer=customer, kind=Identity.Kind.EMAIL)
-    best = rows.order_by("verified_at").first()  # in PostgreSQL nulls sort last
+    best = rows.order_by(F("verified_at").desc(nulls_last=True), "-pk").first()
     return best.value if best else None
 
 

@@ -1,6 +1,7 @@
 """What the assistant has to answer: the customer's words since somebody answered, and what is known by then."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -78,6 +79,12 @@ def customer_words(conversation: Conversation) -> list[str]:
     """All that the customer wrote, oldest first."""
     rows = _public(conversation).filter(redacted_at=None).order_by("seq").values_list("author", "body")[:200]
     return [body for author, body in rows if speaker(author) == "customer"]
+
+
+def recent_messages(conversation: Conversation, author: str, *, since: datetime) -> list[Message]:
+    """What this person wrote since then, oldest first, at most RECENT."""
+    rows = _public(conversation).filter(author=author, at__gte=since, redacted_at=None)
+    return list(reversed(rows.order_by("-seq")[:RECENT]))
 
 
 def introduced(conversation: Conversation) -> bool:

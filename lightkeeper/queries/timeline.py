@@ -7,7 +7,7 @@ from lightkeeper.core.audience import Audience, visible_audiences
 from lightkeeper.core.canonical import timestamp
 from lightkeeper.core.events import Json
 from lightkeeper.core.ledger import Entry
-from lightkeeper.models import Event
+from lightkeeper.models import Conversation, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,17 @@ class Page:
 
 def events(reference: str, audience: Audience, *, after: int = 0, before: int | None = None, limit: int = 200) -> Page:
     """The events that a reader of this standing sees: those after a seq, or the last ones before one."""
+    # the head is read first: an event committed between the two reads would lie below `to_seq` and never be shown
+    head = _head(reference)
     rows = Event.objects.filter(
-        conversation__reference=reference, audience__in=visible_audiences(audience), seq__gt=after
+        conversation__reference=reference, audience__in=visible_audiences(audience), seq__gt=after, seq__lte=head
     )
     rows = rows.order_by("seq") if before is None else rows.filter(seq__lt=before).order_by("-seq")
     found = list(rows.values(*_COLUMNS)[: limit + 1])
     more, found = len(found) > limit, found[:limit]
     if before is not None:
         found.reverse()
-    to_seq = found[-1]["seq"] if found and (more or before is not None) else _head(reference, after)
+    to_seq = found[-1]["seq"] if found and (more or before is not None) else max(head, after)
     return Page([_plain(row) for row in found], to_seq, more)
 
 
@@ -60,6 +62,5 @@ def _plain(row: dict[str, Any]) -> Json:
     return {**row, "at": timestamp(row["at"])}
 
 
-def _head(reference: str, after: int) -> int:
-    newest = Event.objects.filter(conversation__reference=reference).order_by("-seq").values_list("seq", flat=True)
-    return max(newest.first() or 0, after)
+def _head(reference: str) -> int:
+    return Conversation.objects.filter(reference=reference).values_list("seq", flat=True).first() or 0

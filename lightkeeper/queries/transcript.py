@@ -22,15 +22,13 @@ def agent_transcript(reference: str, *, now: datetime, audience: Audience = Audi
 
 
 def _file(conversation: Conversation, audience: Audience, now: datetime) -> bytes:
-    def sign(data: bytes) -> tuple[str, bytes]:
-        signature = wired().keyring.sign(data)
-        return signature.key_id, signature.value
-
+    keyring = wired().keyring
     return export(
         reference=conversation.reference,
         brand=conversation.brand.slug,
         entries=entries(conversation.reference),
         audience=audience,
         at=now,
-        sign=sign,
+        key=keyring.public_keys()[0].id,
+        sign=lambda data: keyring.sign(data).value,
     )

@@ -1,5 +1,7 @@
 """A conversation as its rows tell it, in the shape of `core/projection`: what its events must add up to."""
 
+from django.db.models import Max
+
 from lightkeeper.core.canonical import timestamp
 from lightkeeper.core.projection import View
 from lightkeeper.models import Conversation, Event, Evidence, Message, Participation
@@ -9,6 +11,7 @@ def fresh_view(conversation: Conversation) -> View:
     """Read from the rows alone; the ledger is asked only for what has no row (which event showed an evidence)."""
     row = Conversation.objects.select_related("brand", "team", "assignee").get(pk=conversation.pk)
     ledger = Event.objects.filter(conversation=row)
+    handed = ledger.filter(kind="handed.over", payload__isnull=False)
     return {
         "reference": row.reference,
         "brand": row.brand.slug,
@@ -27,6 +30,7 @@ def fresh_view(conversation: Conversation) -> View:
         "messages": [_message(each) for each in Message.objects.filter(conversation=row).order_by("seq")],
         "evidence": _evidence(row),
         "case_file": row.case_file,
+        "case_file_seq": (handed.aggregate(Max("seq"))["seq__max"] or 0) if row.case_file is not None else 0,
         "rating": row.rating,
         "survey": "csat" if ledger.filter(kind="survey.offered").exists() else None,
         "secrets_caught": row.secrets_caught,

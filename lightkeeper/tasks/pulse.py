@@ -9,7 +9,7 @@ from lightkeeper.actions.case import close_solved
 from lightkeeper.actions.housekeeping import fold_counts, forget_idempotency_keys
 from lightkeeper.actions.ledger_root import sign_days
 from lightkeeper.actions.reply import copy_unread
-from lightkeeper.actions.timer import take_due
+from lightkeeper.actions.timer import fired, take_due
 from lightkeeper.models import Conversation, Outbox
 from lightkeeper.ports.mailer import DeliveryError
 from lightkeeper.ports.wired import wired
@@ -21,8 +21,13 @@ log = logging.getLogger("lightkeeper.pulse")
 def fire_timers(now: datetime) -> int:
     """Fires what is due. How many."""
     due = take_due(now)
-    for kind, subject in due:
-        _TIMERS[kind](subject, now)
+    for each in due:
+        try:
+            _TIMERS[each.kind](each.subject, now)
+        except Exception as error:  # noqa: BLE001  the others fire; this one is due again when its lease ends
+            log.error("timer %s failed: %s", each.kind, type(error).__name__)
+        else:
+            fired(each)
     return len(due)
 
 
@@ -33,7 +38,7 @@ def send_mails(now: datetime) -> int:
         row = Outbox.objects.select_related("brand", "agent", "customer", "conversation").get(pk=pk)
         mail = mail_for(row, now=now)
         if mail is None:
-            outbox.delivered(pk, now=now)
+            outbox.dropped(pk, now=now)
             continue
         if not outbox.about_to_send(pk):
             continue

@@ -82,7 +82,7 @@ def test_nobody_elses_conversation(house: House, now: datetime) -> None:
 def test_a_closed_conversation_stays_closed(house: House, now: datetime) -> None:
     conversation = start(house.dana)
     case.set_state(house.alice, conversation.reference, State.SOLVED, now=now)
-    case.close_solved(conversation.pk, now=now)
+    case.close_solved(conversation.pk, now=now + case.CLOSE_AFTER)
     with pytest.raises(ConversationClosed):
         ask_person(house.dana, conversation.reference, now=now)
     assert not Event.objects.filter(conversation=conversation, kind="handed.over").exists()

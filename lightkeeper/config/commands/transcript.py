@@ -70,7 +70,10 @@ def verify(
 
 def _public(key: str) -> bytes | None:
     """32 bytes from hex or base64url, given as such or in a file."""
-    given = Path(key).read_text().strip() if Path(key).is_file() else key.strip()
+    try:
+        given = Path(key).read_text().strip()
+    except (OSError, ValueError):  # no file of that name, or none of text
+        given = key.strip()
     for read in (bytes.fromhex, lambda text: base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))):
         try:
             raw = read(given)

@@ -1,0 +1,23 @@
+"""Whether a message could be one piece of a secret that is sent in several: asked before anything is looked up."""
+
+import re
+
+from lightkeeper.core.secrets.fold import fold
+from lightkeeper.core.secrets.lexicon import membership
+
+RUN = 3
+"""Words of a list in a row that make a text worth a second look; ordinary sentences rarely have more."""
+_WORD = re.compile(r"[^\W\d_]+")
+_KEY = re.compile(r"(?=[a-z+/=]*\d)[a-z0-9+/=]{12,}")
+
+
+def may_be_piece(text: str) -> bool:
+    """True for a run of words that recovery phrases are made of, a text of nothing else, or part of a long key."""
+    lower = fold(text).lower
+    listed = membership()
+    run = longest = 0
+    words = _WORD.findall(lower)
+    for word in words:
+        run = run + 1 if word in listed else 0
+        longest = max(longest, run)
+    return longest >= RUN or 0 < len(words) == longest or _KEY.search(lower) is not None
