@@ -14,7 +14,7 @@ from lightkeeper.core.events import Json, LanguageChanged
 from lightkeeper.core.investigation.evidence import Evidence
 from lightkeeper.core.people import ASSISTANT
 from lightkeeper.core.ticket import Cause
-from lightkeeper.models import Conversation, Investigation
+from lightkeeper.models import Investigation
 from lightkeeper.ports.wired import wired
 from lightkeeper.queries.conversation import locked_conversation
 from lightkeeper.queries.dialogue import awaits, introduced, known_facts, open_investigation
@@ -58,22 +58,21 @@ def assistant_reply(conversation_id: int, answer: Answer, *, now: datetime) -> i
 
 def say(writing: Chapter, answer: Answer, cause: Cause) -> int:
     """Posts the answer within the caller's transaction; the first one of a conversation says that a program speaks."""
-    body = with_introduction(writing.conversation, answer)
-    name = wired().catalogue.text(answer.language, "assistant.name")
-    writing.introduce(ASSISTANT, "assistant", name, Audience.PUBLIC)
+    body = answer.body
+    if not introduced(writing.conversation):
+        body = f"{_introduce(writing, answer.language)}\n\n{body}"
     kept = record(writing, answer.learned)
     writing.move(cause)
     blocks = [*kept, *answer.blocks]
     return post(writing, Words(body, language=answer.language, blocks=blocks), audience=Audience.PUBLIC)
 
 
-def with_introduction(conversation: Conversation, answer: Answer) -> str:
+def _introduce(writing: Chapter, language: str) -> str:
     """Regulation (EU) 2024/1689, article 50(1): people are told that they deal with an AI system, at the latest at the
-    first contact."""
-    if introduced(conversation):
-        return answer.body
-    intro = wired().catalogue.text(answer.language, "assistant.intro", brand=conversation.brand.name)
-    return f"{intro}\n\n{answer.body}"
+    first contact. Once: the name stays in the language of that moment."""
+    texts = wired().catalogue
+    writing.introduce(ASSISTANT, "assistant", texts.text(language, "assistant.name"), Audience.PUBLIC)
+    return texts.text(language, "assistant.intro", brand=writing.conversation.brand.name)
 
 
 def record(writing: Chapter, learned: Learned) -> list[Json]:
