@@ -56,6 +56,8 @@ export interface HttpConfig {
   language?: () => string;
   /** Told of every error that the server worded, e.g. to sign in again on 401. */
   onerror?: (error: ApiError) => void;
+  /** Told of every 401 with the headers that were sent, as they may be those of a session that was left meanwhile. */
+  onrefused?: (sent: Record<string, string>) => void;
   fetch?: typeof fetch;
 }
 
@@ -133,12 +135,15 @@ export class Http {
       if (options.signal?.aborted) throw error;
       throw new NetworkError('no answer', { cause: error });
     }
+    if (response.status === 401) this.#config.onrefused?.(send);
     if (!response.ok) throw await failure(response);
     return response;
   }
 }
 
-export const newKey = (): string => crypto.randomUUID();
+/** 128 random bits in hex. Not `randomUUID`: a page without https, such as a desk on a local network, has none. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 function search(query: Query = {}): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== '');

@@ -32,6 +32,8 @@ export class Desk {
   readonly #storage: Storage;
   #awaySoon: ReturnType<typeof setTimeout> | undefined;
   #poll: ReturnType<typeof setInterval> | undefined;
+  /** Counts who is in the frame: an answer that was asked for somebody else must not be shown. */
+  #era = 0;
 
   constructor(brand: string, storage: Storage) {
     this.session = new Session(brand, storage);
@@ -51,30 +53,41 @@ export class Desk {
 
   /** The conversations of who we are, and the socket over them. */
   async resume(): Promise<void> {
+    const era = this.#era;
     await this.refresh();
     const socket = await this.#line();
+    if (era !== this.#era) return;
     for (const { topic, seq } of this.rows.slice(0, FOLLOWED)) socket.subscribe(topic, seq);
     socket.start();
   }
 
   async refresh(): Promise<void> {
-    this.rows = (await this.session.http.get<{ rows: Row[] }>('/conversations')).rows;
+    const era = this.#era;
+    const { rows } = await this.session.http.get<{ rows: Row[] }>('/conversations');
+    if (era === this.#era) this.rows = rows;
   }
 
   /** Somebody else from now on, or the same person known: nothing of before stays on the screen. */
   async identify(jwt: string): Promise<void> {
     const before = this.session.customer?.ref;
-    await this.session.identify(jwt);
-    this.#socket?.stop();
-    if (this.session.customer?.ref !== before) this.#clear();
-    await this.resume();
+    this.#era++;
+    try {
+      await this.session.identify(jwt);
+      this.#socket?.stop();
+      if (this.session.customer?.ref !== before) this.#clear();
+    } finally {
+      if (this.session.known) await this.resume();
+    }
     if (this.chat?.topic) await this.#follow(this.chat);
   }
 
   async logout(): Promise<void> {
+    this.#era++;
     this.#socket?.stop();
     this.#clear();
     await this.session.logout();
+    // What an answer brought while the server was told.
+    this.#clear();
   }
 
   begin(): void {

@@ -1,6 +1,6 @@
 // Who is talking: the visitor's token, kept in the frame's storage, and what the brand says of itself.
 
-import { Http, type ApiError } from '$client/http';
+import { Http } from '$client/http';
 import { i18n } from '$ui/i18n.svelte';
 import type { Storage } from './storage';
 import type { Config, Customer, Session as Given } from './wire';
@@ -21,7 +21,7 @@ export class Session {
       base: `/api/widget/${brand}`,
       headers: (): Record<string, string> => (this.#token === null ? {} : { Authorization: `Bearer ${this.#token}` }),
       language: () => i18n.lang,
-      onerror: (error) => this.#failed(error),
+      onrefused: (sent) => this.#refused(sent['Authorization']),
       ...(fetcher ? { fetch: fetcher } : {}),
     });
     this.#restore();
@@ -86,8 +86,9 @@ export class Session {
     }
   }
 
-  #failed(error: ApiError): void {
-    if (error.status !== 401 || this.#token === null) return;
+  #refused(sent: string | undefined): void {
+    // A late answer to the session before this one says nothing about this one.
+    if (this.#token === null || sent !== `Bearer ${this.#token}`) return;
     this.#token = null;
     this.#storage.set('session', null);
     this.over = true;
