@@ -74,6 +74,7 @@ export class Desk {
 
   start(): void {
     this.#socket.start();
+    void this.#count();
   }
 
   stop(): void {
