@@ -23,7 +23,7 @@ def canonical(value: Any) -> bytes:
 def timestamp(at: datetime) -> str:
     """RFC 3339 in UTC with milliseconds: `2026-11-21T05:10:11.123Z`."""
     utc = at.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return utc.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def milliseconds(at: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """What a file is: told by its bytes, never by its name."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,7 @@ _SIGNATURES: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"\x1aE\xdf\xa3", Kind("video/webm")),
 )
 _TEXT = Kind("text/plain", text=True)
+_MARKUP = re.compile(r"<[a-z!?/]")
 
 
 def sniff(data: bytes) -> Kind | None:
@@ -47,8 +49,8 @@ def _is_plain_text(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     head = text[:1000].lstrip("\ufeff \n\r\t").lower()
-    # a browser would run these; as plain text they would still open in one when saved under their own name
-    return not head.startswith(("<!doctype", "<html", "<svg", "<?xml", "<script", "#!"))
+    # a browser would run markup; as plain text it would still open in one when saved under its own name
+    return not head.startswith("#!") and _MARKUP.match(head) is None
 
 
 def safe_name(name: str) -> str:
