@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
+from lightkeeper.actions import receive
+from lightkeeper.assistant.turn import take_turn
 from lightkeeper.core.audience import Audience
 from lightkeeper.core.investigation.card import Amount, Block, Chain, Confirmations, Source, State
 from lightkeeper.core.investigation.reading import Failure, TransferReading
 from lightkeeper.models import Conversation, Event, Message
 from lightkeeper.ports.chain import InMemoryChain
 from lightkeeper.ports.wired import Ports, use
-from tests.factories import NOW, House, make_house
+from tests.actions.verify import verify_action
+from tests.factories import NOW, House, make_house, said
 
 SANDBOX = Chain("sandbox", "Harbor Sandbox (Ethereum)")
 RECIPIENT = "0x" + "ab" * 20
@@ -88,3 +91,23 @@ def last(conversation: Conversation) -> Message:
 def kinds(conversation: Conversation, after: int = 0) -> list[str]:
     rows = Event.objects.filter(conversation=conversation, seq__gt=after).order_by("seq")
     return list(rows.values_list("kind", flat=True))
+
+
+def turn(conversation: Conversation) -> Message:
+    """The assistant's turn about the newest message, held against its events; what the customer reads then."""
+    with verify_action(conversation):
+        take_turn(conversation.pk, fresh(conversation).public_seq)
+    return last(conversation)
+
+
+def wrote(desk: Desk, conversation: Conversation, text: str) -> Message:
+    received = receive.receive(desk.house.dana, conversation.reference, said(text), now=NOW)
+    with verify_action(conversation):
+        take_turn(conversation.pk, received.seq)
+    return last(conversation)
+
+
+def handed_over(conversation: Conversation) -> dict[str, Any]:
+    payload: dict[str, Any] | None = Event.objects.get(conversation=conversation, kind="handed.over").payload
+    assert payload is not None
+    return payload
