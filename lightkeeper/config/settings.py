@@ -28,7 +28,7 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"prepare_threshold": 2, "application_name": "lightkeeper"},
+        "OPTIONS": {"prepare_threshold": 2, "server_side_binding": True, "application_name": "lightkeeper"},
     }
 
 
