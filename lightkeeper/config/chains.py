@@ -20,6 +20,7 @@ from typing import Any, ClassVar, Final
 from lightkeeper.chains.evm import EvmReader
 from lightkeeper.chains.http import NodeClient
 from lightkeeper.chains.networks import ETHEREUM, EvmChain, Token
+from lightkeeper.core.dated import holding
 from lightkeeper.core.errors import LightkeeperError
 from lightkeeper.core.investigation.card import Source
 from lightkeeper.ports.chain import ChainReader
@@ -57,15 +58,14 @@ class ConfiguredChains(Mapping[str, ChainReader]):
         return len(self._current())
 
     def _current(self) -> Mapping[str, ChainReader]:
-        from lightkeeper.models import SettingsDocument
+        from lightkeeper.queries.settings_document import versions
 
-        active = SettingsDocument.objects.filter(brand=None, kind=KIND, state=SettingsDocument.State.ACTIVE)
-        row = active.values_list("version", "body").first()
+        document = holding(versions(KIND, None), self._now())
         with self._lock:
-            version = row[0] if row else None
-            if version != self._version:
-                self._readers = readers(row[1], self._client, self._now) if row else self._fallback
-                self._version = version
+            number = document.number if document else None
+            if number != self._version:
+                self._readers = readers(document.body, self._client, self._now) if document else self._fallback
+                self._version = number
             return self._readers
 
 

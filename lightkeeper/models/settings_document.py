@@ -29,10 +29,4 @@ class SettingsDocument(models.Model):
             models.UniqueConstraint(
                 fields=["brand", "kind", "version"], nulls_distinct=False, name="settings_document_once"
             ),
-            models.UniqueConstraint(
-                fields=["brand", "kind"],
-                condition=models.Q(state="active"),
-                nulls_distinct=False,
-                name="settings_document_active",
-            ),
         )
