@@ -13,9 +13,14 @@ from lightkeeper.core.rate import Decision, Rule
 
 
 class Limiter(Protocol):
-    """One token for `key` (at most 200 characters, e.g. "visitor:203.0.113.7"), by `rule`, at `now` (aware)."""
+    """`take`: one token for `key` (at most 200 characters, e.g. "visitor:203.0.113.7"), by `rule`, at `now` (aware).
+
+    `sweep`: forgets the keys that say nothing any more. How many.
+    """
 
     def take(self, key: str, rule: Rule, now: datetime) -> Decision: ...
+
+    def sweep(self, now: datetime) -> int: ...
 
 
 class MemoryLimiter:
@@ -33,9 +38,19 @@ class MemoryLimiter:
             return Decision(allowed=False, retry_after_s=rule.interval_s)
         with self._lock:
             if len(self._full_at) >= self._most:  # a flood of keys must not fill the memory
-                self._full_at = {each: full for each, full in self._full_at.items() if full > at}
+                self._forget(at)
             self._full_at[key], decision = rate.take(self._full_at.get(key), rule, at)
         return decision
+
+    def sweep(self, now: datetime) -> int:
+        with self._lock:
+            return self._forget(now.timestamp())
+
+    def _forget(self, at: float) -> int:
+        kept = {each: full for each, full in self._full_at.items() if full > at}
+        gone = len(self._full_at) - len(kept)
+        self._full_at = kept
+        return gone
 
 
 class PostgresLimiter:

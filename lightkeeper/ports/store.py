@@ -70,6 +70,8 @@ class Store(Protocol):
 
     def delete(self, key: str) -> None: ...
 
+    def sweep(self) -> int: ...
+
 
 def put(store: Store, source: bytes | Iterable[bytes], *, limit: int) -> Stored:
     """Stores bytes, or chunks as they come; at most `limit` bytes. Raises FileTooLarge, StoreUnavailable."""
@@ -226,6 +228,10 @@ class MemoryStore:
         if KEY.fullmatch(key) is None:
             raise FileMissing
         self.files.pop(key, None)
+
+    def sweep(self) -> int:
+        """An interrupted writer leaves nothing here."""
+        return 0
 
     def _bytes(self, key: str) -> bytes:
         try:

@@ -59,10 +59,18 @@ def tidy(now: datetime) -> None:
     sign_days(now=now)
 
 
+def sweep(now: datetime) -> None:
+    """Once a day, and when a worker starts: what interrupted uploads left, and limits that say nothing any more."""
+    wired().incoming.sweep()
+    wired().store.sweep()
+    wired().limiter.sweep(now)
+
+
 STEPS: tuple[tuple[str, timedelta, Callable[[datetime], object]], ...] = (
     ("timers", timedelta(seconds=1), fire_timers),
     ("mails", timedelta(seconds=1), send_mails),
     ("tidy", timedelta(minutes=1), tidy),
+    ("sweep", timedelta(days=1), sweep),
 )
 """What is done how often."""
 
