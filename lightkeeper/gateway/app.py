@@ -77,6 +77,8 @@ def application(settings: Settings, bus: Bus, feed: Feed, key: bytes, clock: Clo
         cache=b"public, max-age=300",
         extra=((b"access-control-allow-origin", b"*"), (b"cross-origin-resource-policy", b"cross-origin")),
     )
+    # Browsers ask for it on every page that names no icon of its own.
+    icon: Any = Static(static, "", only="console/icon.svg", cache=b"public, max-age=86400")
     proxy: Any = Proxy(settings, upstream)
     return Router(
         routes=[
@@ -85,6 +87,7 @@ def application(settings: Settings, bus: Bus, feed: Feed, key: bytes, clock: Clo
             Route("/files/upload", Uploads(Incoming(files / "incoming"), clock, key, settings.limits)),
             Route("/files/get/{ticket:path}", Downloads(FolderStore(files), clock, key)),
             Route("/widget/loader.js", loader),
+            Route("/favicon.ico", icon),
             Route("/static/{name:path}", Static(static, "/static/")),
             Route("/desk", console),
             Route("/desk/{name:path}", console),

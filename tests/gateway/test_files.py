@@ -150,7 +150,7 @@ def test_a_download_is_never_a_page(tmp_path: Path) -> None:
 
 def test_what_was_built(tmp_path: Path) -> None:
     static = tmp_path / "static"
-    for name in ("console/index.html", "console/assets/app-a1B2c3D4.js", "widget/loader.js"):
+    for name in ("console/index.html", "console/assets/app-a1B2c3D4.js", "console/icon.svg", "widget/loader.js"):
         (static / name).parent.mkdir(parents=True, exist_ok=True)
         (static / name).write_text(name)
     (static / "console/assets/app-a1B2c3D4.js.gz").write_bytes(gzip.compress(b"packed"))
@@ -175,6 +175,8 @@ def test_what_was_built(tmp_path: Path) -> None:
             status, headers, body = await house.http("GET /widget/loader.js HTTP/1.1")
             assert (body, headers["access-control-allow-origin"]) == (b"widget/loader.js", "*")
             assert headers["cache-control"] == "public, max-age=300"
+            _, headers, body = await house.http("GET /favicon.ico HTTP/1.1")
+            assert (body, headers["content-type"]) == (b"console/icon.svg", "image/svg+xml")
             for name in ("../secret", "%2e%2e/secret", "/etc/passwd", "a%00", "a%5cb", ""):
                 assert (await house.http(f"GET /static/{name} HTTP/1.1"))[0] == 404
             assert (await house.http("POST /static/x HTTP/1.1\ncontent-length: 0"))[0] == 405
