@@ -35,6 +35,8 @@ export interface View {
   messages: Message[];
   evidence: { seq: number; id: string; card: EvidenceCard }[];
   case_file: Summary | null;
+  /** The seq of the hand-over that the case file came with; 0 without one. */
+  case_file_seq: number;
   rating: number | null;
   survey: string | null;
   secrets_caught: number;
@@ -62,6 +64,7 @@ export const EMPTY: Conversation = {
   messages: [],
   evidence: [],
   case_file: null,
+  case_file_seq: 0,
   rating: null,
   survey: null,
   secrets_caught: 0,
@@ -119,7 +122,7 @@ function change(view: View, event: Event): Partial<View> {
       return { evidence: [...view.evidence, { seq: event.seq, id, card }] };
     }
     case 'handed.over':
-      return { case_file: event.payload.summary };
+      return { case_file: event.payload.summary, case_file_seq: event.seq };
     case 'secret.caught':
       return { secrets_caught: view.secrets_caught + 1 };
     case 'survey.offered':
@@ -131,6 +134,7 @@ function change(view: View, event: Event): Partial<View> {
       return {
         messages: view.messages.map((each) => (each.seq === seq ? { ...each, ...EMPTIED } : each)),
         evidence: view.evidence.filter((each) => each.seq !== seq),
+        ...(view.case_file_seq === seq ? { case_file: null, case_file_seq: 0 } : {}),
       };
     }
     default: // delivery.changed, identity.linked and kinds that are newer than this page change the timeline alone
