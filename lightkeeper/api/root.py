@@ -4,11 +4,13 @@ from ninja import NinjaAPI
 
 from lightkeeper import __version__
 from lightkeeper.api import (
+    agent_article,
     agent_attachment,
     agent_case,
     agent_conversation,
     agent_inbox,
     errors,
+    widget_article,
     widget_attachment,
     widget_conversation,
     widget_session,
@@ -22,7 +24,18 @@ api = NinjaAPI(
     docs_url=None,
 )
 errors.install(api)
-for router in (agent_inbox.router, agent_conversation.router, agent_case.router, agent_attachment.router):
+for router in (
+    agent_inbox.router,
+    agent_conversation.router,
+    agent_case.router,
+    agent_attachment.router,
+    agent_article.router,
+):
     api.add_router("/agent", router)
-for router in (widget_session.router, widget_conversation.router, widget_attachment.router):
+for router in (
+    widget_session.router,
+    widget_conversation.router,
+    widget_attachment.router,
+    widget_article.router,
+):
     api.add_router("/widget/{brand}", router)

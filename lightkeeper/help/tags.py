@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from lightkeeper.core import language as languages
-from lightkeeper.help import assets, icons
+from lightkeeper.help import assets, icons, markup
 from lightkeeper.ports.wired import wired
 
 register = template.Library()
@@ -49,3 +49,39 @@ def direction(language: str) -> str:
 def icon(name: str) -> SafeString:
     """`{% icon "shield" %}`"""
     return icons.drawn(name)
+
+
+CHANNELS = {"site": "globe", "email": "mail", "phone": "phone"}
+"""Icons of the kinds of channel; the rest are accounts somewhere."""
+NETWORKS = {
+    "telegram": "Telegram",
+    "x": "X",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "linkedin": "LinkedIn",
+    "discord": "Discord",
+    "reddit": "Reddit",
+    "youtube": "YouTube",
+    "whatsapp": "WhatsApp",
+}
+"""Names that no language translates."""
+
+
+@register.simple_tag
+def channel_icon(kind: str) -> SafeString:
+    """`{% channel_icon channel.kind %}`"""
+    return icons.drawn(CHANNELS.get(kind, "at"))
+
+
+@register.simple_tag(takes_context=True)
+def channel_name(context: template.Context, kind: str) -> str:
+    """`{% channel_name channel.kind %}`: the kind in the page's language, a network by its own name."""
+    if kind in CHANNELS:
+        return wired().catalogue.text(context["language"], f"help.channel.{kind}")
+    return NETWORKS.get(kind, kind.title())
+
+
+@register.simple_tag
+def marked(words: str, query: str) -> SafeString:
+    """`{% marked row.title asked %}`: the text with the words that were searched marked."""
+    return markup.marked(words, query)

@@ -1,24 +1,18 @@
-"""The help centre as readers see it: in their language, else the brand's, else any; found by words, typos forgiven."""
+"""The help centre as readers see it: in their language, else the brand's, else any."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-from django.contrib.postgres.search import SearchQueryField, SearchRank
-from django.db.models import F, Func, Q, Value
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from django.db.models import QuerySet
 
 from lightkeeper.core import language as languages
 from lightkeeper.core.access import NotFound
-from lightkeeper.core.segment import Query, query
-from lightkeeper.core.tsearch import tsquery_literal
-from lightkeeper.models import ArticleCategory, ArticleVersion, Brand, Vocabulary
-from lightkeeper.ports.fold import simplified
+from lightkeeper.core.addresses import article_path
+from lightkeeper.models import Article, ArticleCategory, ArticleVersion, Brand
+from lightkeeper.ports.markdown import linked_articles, rendered
 
-SHORTEST_TYPO = 4
-"""Shorter words have too many neighbours to be corrected."""
+HEAVY = ("body", "words", "embedding")
+"""Columns that no list needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +27,14 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Search results; `corrected` holds what was searched instead of what was typed, if anything."""
+class Shelf:
+    """A category as it is shown: name and sentence in the reader's language, its articles in the operator's order."""
 
-    rows: list[Listed]
-    corrected: str | None
+    slug: str
+    icon: str
+    name: str
+    summary: str
+    articles: tuple[Listed, ...]
 
 
 def fallbacks(brand: Brand, language: str) -> list[str]:
@@ -47,91 +44,77 @@ def fallbacks(brand: Brand, language: str) -> list[str]:
 
 def article_in(brand: Brand, slug: str, language: str) -> ArticleVersion:
     """The published article in the best language there is. Raises NotFound."""
-    rows = ArticleVersion.objects.filter(article__brand=brand, article__slug=slug, current=True)
-    found = {row.language: row for row in rows.select_related("article__category")}
-    for each in fallbacks(brand, language):
-        if each in found:
-            return found[each]
-    raise NotFound
+    found = article_versions(brand, slug)
+    return found[next(each for each in fallbacks(brand, language) if each in found)]
 
 
-def articles_by_category(brand: Brand, language: str) -> list[tuple[ArticleCategory, list[Listed]]]:
-    """Every category with its articles, both in the operator's order; empty categories are left out."""
-    best = _best(ArticleVersion.objects.filter(article__brand=brand, current=True), brand, language)
+def article_versions(brand: Brand, slug: str) -> dict[str, ArticleVersion]:
+    """The published article by language, without those that the brand does not offer. Raises NotFound."""
+    rows = published(brand).filter(article__slug=slug).select_related("article__category")
+    offered = set(fallbacks(brand, brand.default_language))
+    found = {row.language: row for row in rows.defer("words", "embedding") if row.language in offered}
+    if not found:
+        raise NotFound
+    return found
+
+
+def published(brand: Brand) -> QuerySet[ArticleVersion]:
+    """The versions that readers see."""
+    return ArticleVersion.objects.filter(article__brand=brand, current=True)
+
+
+def shelves(brand: Brand, language: str, *, category: str | None = None) -> tuple[Shelf, ...]:
+    """The categories (or the one named) that have articles, in the operator's order."""
     categories = ArticleCategory.objects.filter(brand=brand).order_by("order", "slug")
+    rows = published(brand).select_related("article__category").defer(*HEAVY)
+    if category is not None:
+        categories, rows = categories.filter(slug=category), rows.filter(article__category__slug=category)
     by_category: dict[str, list[ArticleVersion]] = {}
-    for version in sorted(best, key=lambda each: (each.article.order, each.title)):
-        by_category.setdefault(version.article.category.slug, []).append(version)
-    return [(each, _listed(by_category[each.slug])) for each in categories if each.slug in by_category]
+    for row in sorted(best(rows, brand, language), key=lambda each: (each.article.order, each.title)):
+        by_category.setdefault(row.article.category.slug, []).append(row)
+    return tuple(
+        _shelf(each, by_category[each.slug], fallbacks(brand, language))
+        for each in categories
+        if each.slug in by_category
+    )
 
 
-def search_articles(brand: Brand, text: str, language: str, *, limit: int = 20) -> Found:
-    """Articles that hold the words, best first; where none does, the nearest words of the vocabulary are tried."""
-    words = query(text[:300], simplified)
-    rows = _ranked(brand, words, language, limit)
-    if rows or words.empty:
-        return Found(rows, None)
-    nearer, shown = _corrected(brand, words)
-    if nearer is not None:
-        rows = _ranked(brand, nearer, language, limit)
-        if rows:
-            return Found(rows, shown)
-    return Found(_ranked_any(brand, nearer or words, language, limit), None)
+def html(brand: Brand, version: ArticleVersion, language: str) -> str:
+    """The article's body as safe HTML, its links to other articles leading to their pages in `language`."""
+    wanted = linked_articles(version.body)
+    there = Article.objects.filter(brand=brand, slug__in=wanted, versions__current=True) if wanted else ()
+    slugs = {each.slug for each in there}
+    return rendered(version.body, frozenset((slug, article_path(brand.slug, language, slug)) for slug in slugs))
 
 
-def _ranked(brand: Brand, words: Query, language: str, limit: int) -> list[Listed]:
-    return _matching(brand, tsquery_literal(words), language, limit)
+def worded(by_language: dict[str, str], order: Iterable[str]) -> str:
+    """The first of a text's languages in this order; empty when it has none of them."""
+    return next((by_language[each] for each in order if each in by_language), "")
 
 
-def _ranked_any(brand: Brand, words: Query, language: str, limit: int) -> list[Listed]:
-    """When no article holds all words: those that hold the most telling of them."""
-    return _matching(brand, tsquery_literal(words).replace(" & ", " | "), language, limit)
-
-
-def _matching(brand: Brand, literal: str, language: str, limit: int) -> list[Listed]:
-    if not literal:
-        return []
-    tsquery = Func(Value(literal), function="", template="(%(expressions)s)::tsquery", output_field=SearchQueryField())
-    rows = ArticleVersion.objects.filter(article__brand=brand, current=True, words=tsquery)
-    rows = rows.annotate(rank=SearchRank(F("words"), tsquery)).order_by("-rank", "pk")
-    return _listed(_best(rows, brand, language))[:limit]
-
-
-def _best(rows: Iterable[ArticleVersion], brand: Brand, language: str) -> list[ArticleVersion]:
+def best(rows: Iterable[ArticleVersion], brand: Brand, language: str) -> list[ArticleVersion]:
     """One version of each article, in the reader's best language, in the order of `rows`' first mention."""
     order = {each: position for position, each in enumerate(fallbacks(brand, language))}
-    if hasattr(rows, "select_related"):
-        rows = rows.select_related("article__category")
     found: dict[int, ArticleVersion] = {}
     for row in rows:
         known = found.get(row.article_id)
         if known is None or order.get(row.language, 99) < order.get(known.language, 99):
             found[row.article_id] = row
-    return list(found.values())
+    return [row for row in found.values() if row.language in order]
 
 
-def _listed(versions: Sequence[ArticleVersion]) -> list[Listed]:
+def listed(versions: Sequence[ArticleVersion]) -> list[Listed]:
+    """The versions as rows of a list."""
     return [
         Listed(row.article.slug, row.language, row.title, row.summary, row.article.category.slug) for row in versions
     ]
 
 
-def _corrected(brand: Brand, words: Query) -> tuple[Query | None, str]:
-    """The query with unknown words replaced by their nearest neighbours, and how to show it; None if none is near."""
-    asked = [*words.must, *words.starts]
-    known = set(Vocabulary.objects.filter(brand=brand, word__in=asked).values_list("word", flat=True))
-    unknown = [word for word in asked if word not in known and len(word) >= SHORTEST_TYPO]
-    if not unknown:
-        return None, ""
-    lengths = reduce(or_, (Q(word__regex=rf"^.{{{max(1, len(w) - 2)},{len(w) + 2}}}$") for w in unknown))
-    vocabulary = list(Vocabulary.objects.filter(lengths, brand=brand).values_list("word", flat=True))
-    nearest: dict[str, str] = {}
-    for word in unknown:
-        most = 1 if len(word) < 8 else 2
-        best = process.extractOne(word, vocabulary, scorer=OSA.distance, score_cutoff=most)
-        if best is not None:
-            nearest[word] = str(best[0])
-    if not nearest:
-        return None, ""
-    fixed = tuple(nearest.get(word, word) for word in asked)
-    return Query(must=fixed), " ".join(fixed)
+def _shelf(category: ArticleCategory, versions: list[ArticleVersion], order: list[str]) -> Shelf:
+    return Shelf(
+        category.slug,
+        category.icon,
+        worded(category.names, order) or category.slug,
+        worded(category.summaries, order),
+        tuple(listed(versions)),
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lightkeeper.core.addresses import article_path
 from lightkeeper.core.events import Json
 from lightkeeper.core.language import DEFAULT
 from lightkeeper.models import ArticleVersion, Brand
@@ -34,11 +35,11 @@ def passages(brand: Brand, language: str) -> tuple[Passage, ...]:
     found: dict[str, Passage] = {}
     for row in rows.filter(language__in={language, DEFAULT}).select_related("article").order_by("article__slug"):
         if row.article.slug not in found or row.language == language:
-            found[row.article.slug] = _passage(row)
+            found[row.article.slug] = _passage(brand, row)
     return tuple(found.values())
 
 
-def _passage(row: ArticleVersion) -> Passage:
+def _passage(brand: Brand, row: ArticleVersion) -> Passage:
     return Passage(
         version=row.pk,
         slug=row.article.slug,
@@ -47,5 +48,5 @@ def _passage(row: ArticleVersion) -> Passage:
         summary=row.summary,
         keywords=tuple(row.keywords),
         reasons=tuple(row.article.reasons),
-        url=f"/{row.language}/articles/{row.article.slug}",
+        url=article_path(brand.slug, row.language, row.article.slug),
     )
