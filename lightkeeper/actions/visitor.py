@@ -63,15 +63,17 @@ def vouch(brand: Brand, vouched: Vouched, session: VisitorSession | None, *, lan
         customer.save(update_fields=["name"])
     if anonymous:
         _join(anonymous, customer, now)
-    if session:
+    if session and session.customer != customer:
         end(session, now=now)
+    elif session:  # the same person goes on: their open socket may stay
+        _revoke(session, now)
     return _open(customer, verified=True, now=now)
 
 
 @action
 def end(session: VisitorSession, *, now: datetime) -> None:
     """The frame's token is dead, its socket closed."""
-    VisitorSession.objects.filter(pk=session.pk, revoked_at=None).update(revoked_at=now)
+    _revoke(session, now)
     announce(Revoke(person=session.customer.ref))
 
 
@@ -111,6 +113,10 @@ def identify(customer: Customer, kind: str, value: str, *, verified: bool, now: 
 def blind(brand: Brand, kind: str, value: str) -> str:
     """The index under which an identity's value is found."""
     return wired().keyring.blind_index(value.strip().casefold(), context=f"identity:{brand.pk}:{kind}")
+
+
+def _revoke(session: VisitorSession, now: datetime) -> None:
+    VisitorSession.objects.filter(pk=session.pk, revoked_at=None).update(revoked_at=now)
 
 
 def _identified(brand: Brand, kind: str, value: str) -> Customer | None:
