@@ -93,4 +93,8 @@ def _meaning(question: str, articles: tuple[Passage, ...], embedder: Embedder) -
 @lru_cache(maxsize=32)
 def _vectors(articles: tuple[Passage, ...], embedder: Embedder) -> tuple[Vectors, ...]:
     """A publication makes other passages, and so other vectors; what is not asked for any more falls out."""
-    return tuple(embedder.embed([each.title, each.summary, *each.keywords]) for each in articles)
+    said = [(each.title, each.summary, *each.keywords) for each in articles]
+    # in one go: a text alone costs three times as much
+    rows = embedder.embed([text for texts in said for text in texts])
+    ends = np.cumsum([len(texts) for texts in said])[:-1]
+    return tuple(np.split(rows, ends))
