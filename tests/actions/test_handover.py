@@ -117,6 +117,7 @@ def test_what_the_turn_knows_is_in_the_case_file(house: House, now: datetime) ->
 def test_redacting_the_message_takes_its_case_file_along(house: House, now: datetime) -> None:
     conversation = start(house.dana, f"My deposit is missing {HASH}")
     ask_person(house.dana, conversation.reference, now=now)
-    redact.redact(house.lead, conversation.reference, conversation.public_seq, reason="wrong case", now=now)
+    with verify_action(conversation):
+        redact.redact(house.lead, conversation.reference, conversation.public_seq, reason="wrong case", now=now)
     assert fresh(conversation).case_file is None
     assert not Event.objects.filter(conversation=conversation, payload__icontains=HASH).exists()
