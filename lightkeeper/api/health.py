@@ -10,6 +10,11 @@ from lightkeeper.ports.wired import wired
 from lightkeeper.queries.health import feed_lag, worker_alive
 
 
+def healthz(_request: HttpRequest) -> JsonResponse:
+    """200: this process answers, also before there is a database."""
+    return JsonResponse({"alive": True})
+
+
 def readyz(_request: HttpRequest) -> JsonResponse:
     """200 when database, migrations and worker are ready, else 503; each by name, and the global feed's lag."""
     parts: dict[str, Any] = {"database": False, "migrations": False, "worker": False}

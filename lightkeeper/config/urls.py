@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.urls import include, path
 
-from lightkeeper.api.health import keys, readyz
+from lightkeeper.api.health import healthz, keys, readyz
 from lightkeeper.api.root import api
 
 urlpatterns = [
+    path("healthz", healthz),
     path("readyz", readyz),
     path(".well-known/lightkeeper-keys.json", keys),
     path("api/auth/", include("allauth.headless.urls")),
