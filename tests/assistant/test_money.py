@@ -67,7 +67,7 @@ def test_a_confirmed_deposit_is_answered_in_chinese_with_evidence_and_handed_ove
 def test_the_customer_never_sees_the_case_file(desk: Desk) -> None:
     conversation = start(desk.house.dana, f"My deposit has not arrived {FINAL}")
     turn(conversation)
-    events = Event.objects.filter(conversation=conversation, audience=Audience.TEAM, seq__gt=conversation.public_seq)
+    events = Event.objects.filter(conversation=conversation, audience=Audience.TEAM, seq__gt=conversation.seq)
     assert set(events.values_list("kind", flat=True)) == {"evidence.added", "handed.over"}
 
 
