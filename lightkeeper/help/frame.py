@@ -25,7 +25,9 @@ def frame(request: HttpRequest, brand: str) -> HttpResponse:
     """The frame of a brand. No cookie is set or read; who may embed it stands in its policy."""
     found = brand_by_slug(brand)
     policy = {"frame-ancestors": ancestors(found), "img-src": ["'self'", "blob:", "data:"]}
-    return csp_replace(policy)(_frame)(request, found)  # type: ignore[return-value]
+    response = _frame(request, found)
+    csp_replace(policy)(lambda _: response)(request)  # marks the response for the middleware
+    return response
 
 
 def ancestors(brand: Brand) -> list[str]:

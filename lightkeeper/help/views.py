@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from lightkeeper.core.access import NotFound
 from lightkeeper.core.rate import Rule
 from lightkeeper.core.secrets import guard
+from lightkeeper.core.segment import query
 from lightkeeper.help import markup, structured
 from lightkeeper.help.around import brand_page, help_page, offered, read_in
 from lightkeeper.help.page import browser_language, limit, page, refusals_as_pages
@@ -114,7 +115,8 @@ def article(request: HttpRequest, brand: Brand, language: str, slug: str) -> Htt
 def search(request: HttpRequest, brand: Brand, language: str) -> HttpResponse:
     """What was found, and by which words; where nothing was, how to ask a person."""
     limit("search", request, SEARCHES)
-    guarded = guard(" ".join(request.GET.get("q", "").replace("\0", "").split())[:200])
+    # the page invites to paste a transaction's hash: 64 hex digits alone are taken for one, not for a key
+    guarded = guard(" ".join(request.GET.get("q", "").replace("\0", "").split())[:200], expects_hash=True)
     asked = "" if guarded.findings else guarded.text
     found = search_articles(brand, asked, language)
     rows = () if found.rows else shelves(brand, language)
@@ -128,6 +130,7 @@ def search(request: HttpRequest, brand: Brand, language: str) -> HttpResponse:
         asked=asked,
         found=found,
         caught=bool(guarded.findings),
+        on_chain=bool(query(asked).exact),
         shelves=rows,
         channels=() if found.rows else official_channels(brand),
         indexed=False,

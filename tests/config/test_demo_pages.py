@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 
 from lightkeeper.api.platform_token import vouched_by
 from lightkeeper.config.demo import people, transfers
+from lightkeeper.models import Brand
 from lightkeeper.ports.mailer import FolderMailer, Mail
 from tests.conftest import NOW
 
@@ -55,7 +56,7 @@ def test_a_customer_sees_their_own_alone_in_their_language() -> None:
 
 def test_the_token_is_one_that_the_desk_takes() -> None:
     token = Client().get("/demo/token?customer=lin").json()["token"]
-    brand = people.Brand.objects.get(slug="harbor")
+    brand = Brand.objects.get(slug="harbor")
     vouched = vouched_by(brand, token, NOW)
     assert (vouched.subject, vouched.name) == ("hbr-10021", "林晓")
     assert Client().get("/demo/token?customer=mallory").status_code == 404

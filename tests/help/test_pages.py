@@ -150,7 +150,7 @@ def test_pages_cost_the_same_with_one_article_and_with_three(house: House, reade
     money = category(house.brand)
     put(money, "fees", en=FEES)
     paths = ("/harbor/en/", "/harbor/en/search?q=fees", "/harbor/en/categories/money", "/harbor/en/articles/fees")
-    counts = []
+    counts: list[list[int]] = []
     for _ in range(2):
         counts.append([])
         for path in paths:

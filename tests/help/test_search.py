@@ -84,3 +84,10 @@ def test_too_many_searches_are_refused_with_a_page(house: House, ports: Ports) -
     assert response.status_code == 429
     assert int(response["Retry-After"]) >= 1
     assert re.search("请求太频繁", response.content.decode())
+
+
+def test_a_transaction_hash_is_sent_to_the_chat(house: House, reader: Client) -> None:
+    library(house.brand)
+    html = reader.get("/harbor/en/search", {"q": "0x" + "a1" * 32}).content.decode()
+    assert "Paste it into the chat" in html
+    assert "This looks like a secret" not in html

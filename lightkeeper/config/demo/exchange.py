@@ -10,13 +10,18 @@ State = Literal["credited", "waiting", "sent", "fresh"]
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A customer as the exchange knows them; `subject` is their user id there."""
+    """A customer as the exchange knows them; `subject` is their user id there, `latin` the name for other readers."""
 
     short: str
     subject: str
     name: str
+    latin: str
     email: str
     deposit_address: str
+
+    def shown(self, language: str) -> str:
+        """The name for a reader of `language`."""
+        return self.name if language.startswith("zh") else self.latin
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,8 @@ def customers(facts: DemoTransfers | None = None) -> dict[str, Customer]:
     """The customers whom one can be, by short name."""
     facts = facts or demo_transfers()
     rows = (
-        Customer("lin", "hbr-10021", "林晓", "linxiao@mail.example", facts.lin_deposit_address),
-        Customer("omar", "hbr-10044", "Omar Haddad", "omar.h@mail.example", facts.omar_deposit_address),
+        Customer("lin", "hbr-10021", "林晓", "Lin Xiao", "linxiao@mail.example", facts.lin_deposit_address),
+        Customer("omar", "hbr-10044", "Omar Haddad", "Omar Haddad", "omar.h@mail.example", facts.omar_deposit_address),
     )
     return {row.short: row for row in rows}
 

@@ -35,13 +35,15 @@ def home(request: HttpRequest) -> HttpResponse:
     who = customers().get(request.GET.get("as", ""))
     short = who.short if who else ""
     fresh = _fresh(request.GET.getlist("fresh"))
+    language = _language(request)
     response = page(
         request,
         "demo/home.html",
-        _language(request),
+        language,
         brand=brand,
         who=who,
-        people=customers().values(),
+        people=[(each, each.shown(language)) for each in customers().values()],
+        name=who.shown(language) if who else "",
         balances=BALANCES.get(short, ()),
         movements=(*(each for each, _ in fresh), *movements(short)),
         languages=_switch(request, brand.languages),
