@@ -13,6 +13,10 @@ export interface Line {
   tone: 'plain' | 'ok' | 'danger' | 'assistant';
 }
 
+// texts: secrets.kind.*
+const caught = (kind: string, t: Translate): string =>
+  kind === 'unclear_hex' ? t('secrets.agent.unclear') : t('secrets.agent.notice', { kind: t(`secrets.kind.${kind}`) });
+
 const plain = (icon: string, text: string): Line => ({ icon, text, tone: 'plain' });
 
 /** Null for a kind that this version does not know. */
@@ -50,7 +54,7 @@ export function quietLine(event: Event, projection: Projection, t: Translate): L
         t('console.event.read', { chain: event.payload.card.chain.name, source: event.payload.card.source.name }),
       );
     case 'secret.caught':
-      return { icon: shield, text: t('console.event.secret', { n: event.payload.kinds.length }), tone: 'danger' };
+      return { icon: shield, text: event.payload.kinds.map((kind) => caught(kind, t)).join(' '), tone: 'danger' };
     case 'survey.offered':
       return plain(star, t('console.event.survey'));
     case 'rated': {
