@@ -20,6 +20,7 @@ from lightkeeper.core.text import clean
 from lightkeeper.ports.wired import wired
 from lightkeeper.queries.case import case_view
 from lightkeeper.queries.conversation import visible_conversation
+from lightkeeper.queries.evidence import raw_evidence
 from lightkeeper.queries.timeline import events
 from lightkeeper.queries.transcript import agent_transcript
 
@@ -85,6 +86,10 @@ class Case(Schema):
     rating: int | None
     secrets_caught: int
     allowed: list[str]
+
+
+class RawEvidenceOut(EvidenceOut):
+    raw: list[dict[str, Any]]
 
 
 class ReplyIn(Schema):
@@ -208,6 +213,12 @@ def look_up(request: HttpRequest, response: HttpResponse, reference: str, data: 
         return {"subject": done.subject}
 
     return Status(202, creating(request, response, me.ref, [subject], perform))
+
+
+@router.get("/conversations/{reference}/evidence/{ref}", response={200: RawEvidenceOut, **REFUSALS})
+def show_evidence(request: HttpRequest, reference: str, ref: str) -> Any:
+    """A piece of evidence with the answers it was read from, as they came."""
+    return raw_evidence(agent(request), reference, ref)
 
 
 @router.get("/conversations/{reference}/transcript", response={200: None, **REFUSALS})

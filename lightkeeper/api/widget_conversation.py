@@ -1,5 +1,6 @@
 """Widget: the customer's conversations."""
 
+import re
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +16,13 @@ from lightkeeper.core.audience import Audience
 from lightkeeper.ports.wired import wired
 from lightkeeper.queries.conversation import own_conversation
 from lightkeeper.queries.customer import customer_view, own_conversations
+from lightkeeper.queries.evidence import hash_expected
 from lightkeeper.queries.timeline import events
 from lightkeeper.queries.transcript import customer_transcript
 
 router = Router(tags=["widget"], auth=VisitorAuth())
+BARE_HASH = re.compile(r"[0-9A-Fa-f]{64}")
+"""Only such a text makes it worth asking whether we asked for a hash."""
 REFUSALS = {401: ErrorOut, 404: ErrorOut, 409: ErrorOut, 413: ErrorOut, 422: ErrorOut, 429: ErrorOut}
 
 
@@ -126,7 +130,9 @@ def post_message(
     """A message to the brand."""
     customer = visitor(request).customer
     limit("post", customer.ref)
-    said = receive.Said(words(data.body, attachments=data.attachments), data.attachments, idempotency_key(request))
+    asked = BARE_HASH.search(data.body) is not None and hash_expected(customer, reference)
+    guarded = words(data.body, attachments=data.attachments, expects_hash=asked)
+    said = receive.Said(guarded, data.attachments, idempotency_key(request))
 
     def perform() -> dict[str, Any]:
         done = receive.receive(customer, reference, said, now=wired().clock.now())
