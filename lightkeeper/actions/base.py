@@ -1,6 +1,7 @@
 """What makes a function an action: one transaction; what leaves the house leaves after commit."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -13,14 +14,22 @@ from lightkeeper.ports.wired import wired
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_UNDER_WAY: ContextVar[bool] = ContextVar("an action is under way", default=False)
+
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """One public write: its rows, its events and its jobs stand or fall together."""
 
     @wraps(function)
     def one_transaction(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic():
+        if _UNDER_WAY.get():  # a part of that action: a savepoint would be two more round trips
             return function(*args, **kwargs)
+        with transaction.atomic():
+            mark = _UNDER_WAY.set(True)
+            try:
+                return function(*args, **kwargs)
+            finally:
+                _UNDER_WAY.reset(mark)
 
     one_transaction.is_action = True  # type: ignore[attr-defined]
     return one_transaction

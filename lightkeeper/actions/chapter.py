@@ -1,6 +1,5 @@
 """What one action writes into one conversation: events, the row they change, and the news of it."""
 
-import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from lightkeeper.actions.base import announce
+from lightkeeper.actions.record import RECORDED, Saying, record
 from lightkeeper.core import ledger, summary
 from lightkeeper.core.audience import Audience
 from lightkeeper.core.canonical import milliseconds
@@ -19,15 +19,7 @@ from lightkeeper.core.topics import conversation_topic, list_topic
 from lightkeeper.models import Conversation, InboxCount, Participation
 from lightkeeper.ports.bus import ListNews, News
 
-INSERT_EVENTS = """
-insert into event (conversation_id, seq, epoch, txid, v, kind, actor, audience, at, payload, salt, commitment,
-                   chain_hash)
-select %s, e.seq, coalesce((select max(epoch) from ledger_epoch), 1), pg_current_xact_id()::text::bigint, e.v, e.kind,
-       e.actor, e.audience, e.at, e.payload::jsonb, e.salt, e.commitment, e.chain_hash
-from unnest(%s::int[], %s::int[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::text[], %s::bytea[],
-            %s::bytea[], %s::bytea[])
-     as e(seq, v, kind, actor, audience, at, payload, salt, commitment, chain_hash)
-"""
+KNOWN = "select told, name from participation where conversation_id = %s and ref = %s"
 
 
 class Chapter:
@@ -38,6 +30,7 @@ class Chapter:
         self.actor = actor
         self.at = milliseconds(at)
         self.entries: list[ledger.Entry] = []
+        self.said: list[Saying] = []
         self._head = ledger.Head(conversation.seq, bytes(conversation.chain_hash))
         self._fields: set[str] = set()
         self._place = _place(conversation) if conversation.seq else None
@@ -84,10 +77,12 @@ class Chapter:
 
     def introduce(self, ref: str, person: PersonKind, name: str, audience: Audience) -> None:
         """Names who acts, once per audience and name, before their first event."""
-        known = Participation.objects.filter(conversation=self.conversation, ref=ref).first()
-        if known and known.told == Audience.PUBLIC:
+        with connection.cursor() as cursor:
+            known = cursor.execute(KNOWN, [self.conversation.pk, ref]).fetchone()
+        told, known_name = known or ("", "")
+        if told == Audience.PUBLIC:
             audience = Audience.PUBLIC  # whom the customer knows they know by the new name too
-        if known and known.told == audience.value and known.name == name:
+        if told == audience and known_name == name:
             return
         Participation.objects.update_or_create(
             conversation=self.conversation,
@@ -111,9 +106,9 @@ class Chapter:
             summary=row,
             waiting_since=datetime.fromisoformat(waiting) if waiting else None,
         )
-        with connection.cursor() as cursor:
-            cursor.execute(INSERT_EVENTS, [conversation.pk, *_columns(self.entries)])
-        conversation.save(update_fields=self._fields)
+        record(conversation, self.entries, self.said, self.at)
+        if others := self._fields - RECORDED:
+            conversation.save(update_fields=others)
         self._count()
         self._tell()
 
@@ -151,18 +146,3 @@ def _place(conversation: Conversation) -> tuple[int, int | None, int | None, str
 def _list(conversation: Conversation) -> str:
     team = conversation.team.slug if conversation.team_id and conversation.team else None
     return list_topic(conversation.brand.slug, team)
-
-
-def _columns(entries: list[ledger.Entry]) -> list[list[Any]]:
-    return [
-        [e.seq for e in entries],
-        [e.v for e in entries],
-        [e.kind for e in entries],
-        [e.actor for e in entries],
-        [e.audience.value for e in entries],
-        [e.at for e in entries],
-        [json.dumps(e.payload, ensure_ascii=False) for e in entries],
-        [e.salt for e in entries],
-        [e.commitment for e in entries],
-        [e.chain_hash for e in entries],
-    ]

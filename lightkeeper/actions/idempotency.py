@@ -1,6 +1,7 @@
 """A creating request that is repeated gets the first answer and does nothing twice."""
 
 import hmac
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ CLAIM = """
 insert into idempotency_key (author, key, request_hash, created_at) values (%s, %s, %s, %s)
 on conflict (author, key) do nothing returning id
 """
+REMEMBER = "update idempotency_key set result = %s::jsonb where id = %s"
 
 
 class IdempotencyMismatch(LightkeeperError):
@@ -52,5 +54,6 @@ def once(author: str, key: str, request: Any, perform: Callable[[], dict[str, An
             raise IdempotencyMismatch
         return Outcome(first.result or {}, replayed=True)
     result = perform()
-    IdempotencyKey.objects.filter(pk=claimed[0]).update(result=result)
+    with connection.cursor() as cursor:
+        cursor.execute(REMEMBER, [json.dumps(result), claimed[0]])
     return Outcome(result, replayed=False)

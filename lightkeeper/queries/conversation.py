@@ -1,10 +1,21 @@
 """The one door to a conversation's row. Hidden and missing look the same."""
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from lightkeeper.core.access import NotFound, Permission, Standing
-from lightkeeper.models import Agent, Conversation, Customer
+from lightkeeper.models import Agent, Conversation, Customer, Team
 from lightkeeper.queries.agent import standing
+from lightkeeper.queries.plain import Columns
+
+_CONVERSATION, _TEAM = Columns(Conversation, "c"), Columns(Team, "t")
+_OWN = f"""
+select {_CONVERSATION}, {_TEAM}
+from conversation c left join team t on t.id = c.team_id
+where c.reference = %s and c.customer_id = %s
+"""  # noqa: S608  (columns of our own models)
+# only the conversation's row: a lock on its team would queue everybody behind everybody
+_OWN_LOCKED = f"{_OWN} for no key update of c"
 
 
 def visible_conversation(agent: Agent, reference: str, *, lock: bool = False) -> tuple[Conversation, Standing]:
@@ -20,9 +31,14 @@ def visible_conversation(agent: Agent, reference: str, *, lock: bool = False) ->
 
 def own_conversation(customer: Customer, reference: str, *, lock: bool = False) -> Conversation:
     """The customer's own conversation. Raises NotFound for anybody else's."""
-    conversation = _rows(lock).filter(reference=reference, customer=customer).first()
-    if conversation is None:
+    with connection.cursor() as cursor:
+        found = cursor.execute(_OWN_LOCKED if lock else _OWN, [reference, customer.pk]).fetchone()
+    if found is None:
         raise NotFound
+    values = iter(found)
+    conversation = _CONVERSATION.read(values)
+    conversation.team = _TEAM.read(values) if conversation.team_id else None
+    conversation.customer, conversation.brand = customer, customer.brand
     return conversation
 
 

@@ -4,6 +4,7 @@ import hmac
 from datetime import datetime
 from hashlib import sha256
 
+from django.db import connection
 from django.db.models import F
 
 from lightkeeper.core.access import NotFound
@@ -16,6 +17,15 @@ from lightkeeper.core.ticket import State
 from lightkeeper.core.topics import TokenExpired, TokenInvalid, conversation_topic
 from lightkeeper.models import Brand, Conversation, Customer, Identity, Message, Participation, VisitorSession
 from lightkeeper.ports.wired import wired
+from lightkeeper.queries.plain import Columns
+
+_SESSION, _CUSTOMER, _BRAND = Columns(VisitorSession, "s"), Columns(Customer, "c"), Columns(Brand, "b")
+# asked by each request of a widget
+_BY_TOKEN = f"""
+select {_SESSION}, {_CUSTOMER}, {_BRAND}
+from visitor_session s join customer c on c.id = s.customer_id join brand b on b.id = s.brand_id
+where s.token_hash = %s and b.slug = %s
+"""  # noqa: S608  (columns of our own models)
 
 
 def brand_by_slug(slug: str) -> Brand:
@@ -42,13 +52,16 @@ def visitor_session(brand_slug: str, token: str, now: datetime) -> VisitorSessio
     parts = token.split(".")
     if len(parts) != 3 or not hmac.compare_digest(seal_token(parts[1]).encode(), token.encode()):
         raise TokenInvalid
-    rows = VisitorSession.objects.select_related("customer", "brand")
-    session = rows.filter(token_hash=token_hash(token), brand__slug=brand_slug).first()
-    if session is None:
+    with connection.cursor() as cursor:
+        found = cursor.execute(_BY_TOKEN, [token_hash(token), brand_slug]).fetchone()
+    if found is None:
         raise TokenInvalid
+    values = iter(found)
+    session, customer, brand = _SESSION.read(values), _CUSTOMER.read(values), _BRAND.read(values)
     if session.revoked_at is not None or session.expires_at <= now:
         raise TokenExpired
-    session.customer.brand = session.brand
+    customer.brand = brand
+    session.customer, session.brand = customer, brand
     return session
 
 
