@@ -13,10 +13,10 @@ from lightkeeper.actions.redact import destroy
 from lightkeeper.core import reference, summary
 from lightkeeper.core.audience import Audience
 from lightkeeper.core.canonical import milliseconds
-from lightkeeper.core.events import ConversationStarted, SecretCaught, SubjectChanged
+from lightkeeper.core.events import Assigned, ConversationStarted, SecretCaught, SubjectChanged
 from lightkeeper.core.people import SYSTEM
-from lightkeeper.core.secrets import Guarded, advice_key, guard_pieces
-from lightkeeper.core.secrets.piece import may_be_piece
+from lightkeeper.core.secrets import Finding, Guarded, SecretKind, advice_key, guard_pieces, marker
+from lightkeeper.core.secrets.piece import continues_phrase, may_be_piece
 from lightkeeper.core.ticket import Cause
 from lightkeeper.core.topics import person_topic
 from lightkeeper.models import Conversation, Customer, Event, Team
@@ -27,6 +27,7 @@ from lightkeeper.queries.dialogue import recent_messages
 
 PIECES_WITHIN = timedelta(minutes=15)
 """How far back a message may be a piece of what is sent now."""
+PHRASE_MARKER = marker(SecretKind.RECOVERY_PHRASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def start_conversation(
         if subject:  # an event of its own: the first one cannot be redacted
             writing.write(SubjectChanged(subject=subject))
         received = _take_in(writing, customer, said)
+        if team:
+            writing.write(Assigned(agent=None, agent_name=None, team=team), actor=SYSTEM)
     announce(ListNews(person_topic(customer.ref), conversation.reference, conversation.seq))
     return received
 
@@ -123,6 +126,9 @@ def _pieced(writing: Chapter, customer: Customer, words: Guarded) -> Guarded:
             reason = texts.text(language, "secrets.label", kind=texts.text(language, f"secrets.kind.{kind}"))
             event = Event.objects.get(conversation=conversation, seq=message.seq)
             destroy(writing, event, reason, actor=SYSTEM)
+    if not last.findings and continues_phrase(words.text) and any(PHRASE_MARKER in each.body for each in before):
+        whole = Finding(SecretKind.RECOVERY_PHRASE, 0, len(words.text))
+        return Guarded(PHRASE_MARKER, (*words.findings, whole))
     return Guarded(last.text, (*words.findings, *last.findings))
 
 

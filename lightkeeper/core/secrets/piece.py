@@ -2,6 +2,7 @@
 
 import re
 
+from lightkeeper.core.secrets.common_words import COUNTING, ENGLISH
 from lightkeeper.core.secrets.fold import fold
 from lightkeeper.core.secrets.lexicon import membership
 
@@ -21,3 +22,13 @@ def may_be_piece(text: str) -> bool:
         run = run + 1 if word in listed else 0
         longest = max(longest, run)
     return longest >= RUN or 0 < len(words) == longest or _KEY.search(lower) is not None
+
+
+def continues_phrase(text: str) -> bool:
+    """After a phrase was caught: whether a message of nothing but list words is the rest of it. Everyday words and a
+    lone Chinese character are an answer."""
+    words = _WORD.findall(fold(text).lower)
+    listed = membership()
+    if not words or (len(words) == 1 and len(words[0]) == 1):
+        return False
+    return all(word in listed for word in words) and not set(words) <= ENGLISH | COUNTING

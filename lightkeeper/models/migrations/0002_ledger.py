@@ -35,6 +35,15 @@ end $$;
 create trigger conversation_guard before delete on conversation
     for each row execute function lk_guard_conversation();
 
+create function lk_guard_place() returns trigger language plpgsql as $$
+begin
+    raise exception 'a conversation keeps its brand and its reference';
+end $$;
+-- moved to a demo brand it could be deleted; its reference is hashed into its chain
+create trigger conversation_place before update on conversation for each row
+    when (old.brand_id is distinct from new.brand_id or old.reference is distinct from new.reference)
+    execute function lk_guard_place();
+
 create function lk_guard_brand() returns trigger language plpgsql as $$
 begin
     raise exception 'a brand is a demo from its creation or never';
@@ -49,6 +58,8 @@ UNDO = """
 drop table rate_limit;
 drop trigger brand_guard on brand;
 drop function lk_guard_brand();
+drop trigger conversation_place on conversation;
+drop function lk_guard_place();
 drop trigger conversation_guard on conversation;
 drop function lk_guard_conversation();
 drop trigger event_guard on event;
