@@ -3,6 +3,9 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.account.signals import password_reset
+from django.dispatch import receiver
 from django.http import HttpRequest
 
 from lightkeeper.actions.outbox import queue_agent_mail
@@ -16,6 +19,12 @@ MAILS = {
     "account/email/email_confirmation_signup": "verification",
 }
 """allauth's templates and ours. Mails about unknown accounts are not sent: they would tell strangers who is ours."""
+
+
+@receiver(password_reset)
+def confirm_address(user: Agent, **_: Any) -> None:
+    """Whoever set a password by a link from their mail has shown that the address is theirs."""
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
 
 
 class AgentAccounts(DefaultAccountAdapter):  # type: ignore[misc]

@@ -121,7 +121,7 @@ def _merged(
     ]
     sql = f"""
         select p.last_at, p.id, p.summary::text, coalesce(r.read_seq, 0)
-        from ({" union all ".join(parts)} order by last_at desc, id desc limit %s) p
+        from (select * from ({" union all ".join(parts)}) b order by last_at desc, id desc limit %s) p
         left join participation r on r.conversation_id = p.id and r.ref = %s
         order by p.last_at desc, p.id desc
     """  # noqa: S608
