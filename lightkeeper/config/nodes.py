@@ -5,12 +5,11 @@
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
 from urllib.parse import urlsplit
 
-from lightkeeper.chains.evm import EvmReader
-from lightkeeper.chains.http import NodeClient
 from lightkeeper.chains.networks import ETHEREUM, EvmChain
 from lightkeeper.core.errors import LightkeeperError
 from lightkeeper.core.investigation.card import Source
@@ -26,12 +25,36 @@ class NodesUnreadable(LightkeeperError):
     status: ClassVar[int] = 500
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One node of LIGHTKEEPER_NODES. `host` is shown as its label: the path of `url` often holds a key."""
+
+    chain: EvmChain
+    url: str
+    host: str
+
+
+def entries(environment: Mapping[str, str]) -> list[Entry]:
+    """What LIGHTKEEPER_NODES names, in its order. Raises NodesUnreadable."""
+    made = []
+    for entry in environment.get("LIGHTKEEPER_NODES", "").split():
+        chain_id, _, url = entry.partition("=")
+        address = urlsplit(url)
+        if chain_id not in CHAINS or address.scheme not in ("http", "https") or not address.hostname:
+            raise NodesUnreadable(entry=chain_id)
+        made.append(Entry(CHAINS[chain_id], url, address.hostname))
+    return made
+
+
 def readers(environment: Mapping[str, str], now: Callable[[], datetime]) -> dict[str, ChainReader]:
     """The readers by chain id, in the order in which they are tried; they share one client. Raises NodesUnreadable."""
     sandbox = environment.get("LIGHTKEEPER_CHAIN_RPC")
-    entries = environment.get("LIGHTKEEPER_NODES", "").split()
-    if not sandbox and not entries:
+    named = entries(environment)
+    if not sandbox and not named:
         return {}
+    from lightkeeper.chains.evm import EvmReader
+    from lightkeeper.chains.http import NodeClient
+
     client = NodeClient()
     made: dict[str, ChainReader] = {}
     if sandbox:
@@ -39,11 +62,7 @@ def readers(environment: Mapping[str, str], now: Callable[[], datetime]) -> dict
 
         reader = demo_reader(sandbox, now, client)
         made[reader.chain.id] = reader
-    for entry in entries:
-        chain_id, _, url = entry.partition("=")
-        address = urlsplit(url)
-        if chain_id not in CHAINS or address.scheme not in ("http", "https") or not address.hostname:
-            raise NodesUnreadable(entry=chain_id)
-        source = Source(f"{CHAINS[chain_id].name} node", address.hostname)
-        made[chain_id] = EvmReader(CHAINS[chain_id], client, url, source, now)
+    for each in named:
+        source = Source(f"{each.chain.name} node", each.host)
+        made[each.chain.id] = EvmReader(each.chain, client, each.url, source, now)
     return made

@@ -1,21 +1,23 @@
 """Which implementation each port gets in a running installation; all from the environment."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from psycopg_pool import ConnectionPool
 
 from lightkeeper.config import nodes
-from lightkeeper.config.chains import ConfiguredChains
+from lightkeeper.config.later import Later
 from lightkeeper.ports.catalogue import Catalogue
+from lightkeeper.ports.chain import ChainReader
 from lightkeeper.ports.clock import SystemClock
 from lightkeeper.ports.embedding import SentenceEncoder
 from lightkeeper.ports.incoming import Incoming
 from lightkeeper.ports.keyring import Keyring
 from lightkeeper.ports.limiter import PostgresLimiter
 from lightkeeper.ports.mailer import FolderMailer, Mailer, SmtpMailer
-from lightkeeper.ports.pager import LogPager, Pager, WebhookPager
+from lightkeeper.ports.pager import LogPager, Pager
 from lightkeeper.ports.postgres_bus import PostgresBus
 from lightkeeper.ports.store import FolderStore
 from lightkeeper.ports.vault import FolderVault
@@ -38,10 +40,21 @@ def wire(environment: Mapping[str, str] = os.environ) -> Ports:
         pager=_pager(environment),
         catalogue=Catalogue(),
         embedder=SentenceEncoder(),
-        chains=ConfiguredChains(clock.now, nodes.readers(environment, clock.now)),
+        chains=_chains(environment, clock.now),
     )
     use(ports)
     return ports
+
+
+def _chains(environment: Mapping[str, str], now: Callable[[], datetime]) -> Mapping[str, ChainReader]:
+    nodes.entries(environment)  # a wrong entry stops the start, though the readers come later
+
+    def made() -> Mapping[str, ChainReader]:
+        from lightkeeper.config.chains import ConfiguredChains
+
+        return ConfiguredChains(now, nodes.readers(environment, now))
+
+    return Later(made)
 
 
 def _pool(url: str) -> ConnectionPool:
@@ -64,4 +77,8 @@ def _mailer(environment: Mapping[str, str], data: Path) -> Mailer:
 
 def _pager(environment: Mapping[str, str]) -> Pager:
     url = environment.get("LIGHTKEEPER_PAGER_URL")
-    return WebhookPager(url, token=environment.get("LIGHTKEEPER_PAGER_TOKEN", "")) if url else LogPager()
+    if not url:
+        return LogPager()
+    from lightkeeper.ports.webhook_pager import WebhookPager  # httpx, a fifth of a second
+
+    return WebhookPager(url, token=environment.get("LIGHTKEEPER_PAGER_TOKEN", ""))

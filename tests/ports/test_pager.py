@@ -7,7 +7,8 @@ from typing import ClassVar
 import httpx
 import pytest
 
-from lightkeeper.ports.pager import LogPager, Page, Pager, PagerError, WebhookPager
+from lightkeeper.ports.pager import LogPager, Page, Pager, PagerError
+from lightkeeper.ports.webhook_pager import WebhookPager
 
 PAGE = Page("hacked:7KM2QX9D4T", "An account is being emptied", link="https://desk.harbor.example/c/7KM-2QX-9D4T")
 

@@ -11,15 +11,6 @@ def prepare() -> None:
     from lightkeeper.config.django import set_up
 
     set_up()
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from lightkeeper.config.ready import make_ready
 
-    from lightkeeper.actions.epoch import enter_epoch
-    from lightkeeper.ports.wired import wired
-
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):  # asking costs a tenth of the command
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
-    enter_epoch(now=wired().clock.now())
+    make_ready()

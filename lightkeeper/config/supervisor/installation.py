@@ -17,6 +17,8 @@ from lightkeeper.config.supervisor.progress import line, say, step
 from lightkeeper.config.supervisor.refusal import DataUnwritable
 from lightkeeper.config.supervisor.supervisor import Restart, Service, Supervisor, together
 
+READY = "worker.ready"  # in the run folder; the worker makes it once the database is ready and it takes jobs
+MIGRATION_SECONDS = 600.0  # for a new version on a large database
 WORKER_STOP = ((signal.SIGTERM, 20.0),)  # it may finish the job that it holds
 
 _COMMAND = ("-m", "lightkeeper.config.cli")
@@ -26,7 +28,7 @@ PROGRAMS: Mapping[str, tuple[str, ...]] = {
     "prepare": (*_COMMAND, "prepare"),
     "demo": (*_COMMAND, "demo", "fill"),
     "web": ("-m", "granian", "lightkeeper.config.wsgi:application"),
-    "worker": (*_COMMAND, "worker"),
+    "worker": (*_COMMAND, "worker", "--prepare"),  # one process less to load Django for
     "gateway": ("-m", "lightkeeper.gateway"),
 }
 # Settings of granian; the operator's own environment comes first. A dead worker ends it: we start all of it again.
@@ -34,9 +36,9 @@ GRANIAN = {
     "GRANIAN_INTERFACE": "wsgi",
     "GRANIAN_WEBSOCKETS": "false",
     "GRANIAN_WORKERS": "1",
-    "GRANIAN_BLOCKING_THREADS": "8",
+    "GRANIAN_BLOCKING_THREADS": "4",
     "GRANIAN_WORKERS_KILL_TIMEOUT": "5",
-    "GRANIAN_LOG_LEVEL": "warning",
+    "GRANIAN_LOG_LEVEL": "error",  # it warns of any number of threads above that of the processors
 }
 
 
@@ -101,15 +103,18 @@ class Installation:
             database = await self._database(place, supervisor)
         self._environment = self._environment_of(place, database)
         place.note(self._environment)
-        with step(say("setup.step.prepare")):
-            # Web may load meanwhile: nobody can ask it anything before the gateway opens.
-            first = [self._chain(place), self._web(place)] if self._demo else [self._web(place)]
-            await together(supervisor.start(*first), supervisor.run_once(self._program(place, "prepare")))
+        # Web may load while the database is made ready: nobody can ask it anything before the gateway opens.
+        loading = [self._chain(place), self._web(place)] if self._demo else [self._web(place)]
         if self._demo and not (options.data / "demo.json").exists():
+            with step(say("setup.step.prepare")):
+                await together(supervisor.start(*loading), supervisor.run_once(self._program(place, "prepare")))
             with step(say("setup.step.demo")):
                 await supervisor.run_once(self._program(place, "demo"))
+            loading = []
+        with step(say("setup.step.work")):
+            await supervisor.start(*loading, self._worker(place))
         with step(say("setup.step.serve")):
-            await supervisor.start(self._worker(place), self._gateway(place))
+            await supervisor.start(self._gateway(place))
         line(say("setup.ready", url=options.url))
         if self._demo:
             self._print_signins()
@@ -170,13 +175,16 @@ class Installation:
         return Service(program, ready, before=lambda: socket.unlink(missing_ok=True))
 
     def _worker(self, place: Folder) -> Service:
-        return Service(replace(self._program(place, "worker"), stop=WORKER_STOP), self._all_ready)
+        mark = place.run / READY
+
+        async def ready() -> bool:
+            return mark.exists()
+
+        program = replace(self._program(place, "worker"), stop=WORKER_STOP)
+        return Service(program, ready, before=lambda: mark.unlink(missing_ok=True), patience=MIGRATION_SECONDS)
 
     def _gateway(self, place: Folder) -> Service:
-        return Service(self._program(place, "gateway"), self._gateway_lives)
-
-    async def _gateway_lives(self) -> bool:
-        return await self._public("/healthz") == 200
+        return Service(self._program(place, "gateway"), self._all_ready)
 
     async def _all_ready(self) -> bool:
         return await self._public("/readyz") == 200
