@@ -9,9 +9,9 @@ from django.db.models import BooleanField, Case, F, FloatField, Func, Max, Q, Va
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from lightkeeper.core.segment import Query, query
+from lightkeeper.core.segment import Query, document, query
 from lightkeeper.core.tsearch import tsquery_literal
-from lightkeeper.models import Brand, Vocabulary
+from lightkeeper.models import ArticleVersion, Brand, Vocabulary
 from lightkeeper.ports.fold import simplified
 from lightkeeper.queries.article import HEAVY, Listed, best, listed, published
 
@@ -20,6 +20,9 @@ SHORTEST_TYPO = 4
 MOST_WORDS = 12
 LEAST_SHARE = 0.3
 """Of the words' weight that an article must hold to be shown when none holds them all."""
+
+FAINT = 0.15
+"""Of the best one's rank: what is below, and says nothing of it in its title, only mentions the words."""
 
 _HAN = re.compile("[\u3400-\u9fff]{2}")
 _LATIN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -39,31 +42,32 @@ def search_articles(brand: Brand, text: str, language: str, *, limit: int = 20) 
     words = query(text, simplified)
     if words.empty:
         return Found([], None)
-    rows = _holding(brand, tsquery_literal(words), language, limit)
+    rows = _holding(brand, words, language, limit)
     if rows:
         return Found(rows, None)
     counts = _counts(brand, words)
     unknown = [word for word in words.must if word not in counts]
     if words.must and unknown == [words.must[-1]]:  # the last word, and it alone: it is still being typed
         begun = Query(words.must[:-1], (*words.starts, unknown[0]))
-        rows = _holding(brand, tsquery_literal(begun), language, limit) if len(unknown[0]) > 2 else []
+        rows = _holding(brand, begun, language, limit) if len(unknown[0]) > 2 else []
         if rows:
             return Found(rows, None)
     nearest = _nearest(brand, unknown, known=bool(counts))
     if nearest:
         nearer = query(_replaced(text, nearest), simplified)
-        rows = _holding(brand, tsquery_literal(nearer), language, limit)
+        rows = _holding(brand, nearer, language, limit)
         if rows:
             return Found(rows, _replaced(text, {typed: _written(word, rows) for typed, word in nearest.items()}))
         counts = _counts(brand, nearer)
     return Found(_sharing(brand, counts, language, limit), None)
 
 
-def _holding(brand: Brand, literal: str, language: str, limit: int) -> list[Listed]:
-    """The articles that match, by rank."""
-    matching = published(brand).filter(_holds(literal))
-    ranked = matching.values("article").annotate(rank=Max(_rank(literal)))
-    return _shown(brand, [row["article"] for row in ranked.order_by("-rank", "article")[:limit]], language)
+def _holding(brand: Brand, words: Query, language: str, limit: int) -> list[Listed]:
+    """The articles that hold all of the words."""
+    literal = tsquery_literal(words)
+    ranked = published(brand).filter(_holds(literal)).values("article").annotate(rank=Max(_rank(literal)))
+    ranks = {row["article"]: row["rank"] for row in ranked.order_by("-rank", "article")[: 2 * limit]}
+    return _shown(brand, ranks, words, language)[:limit]
 
 
 def _sharing(brand: Brand, counts: dict[str, int], language: str, limit: int) -> list[Listed]:
@@ -79,18 +83,33 @@ def _sharing(brand: Brand, counts: dict[str, int], language: str, limit: int) ->
             Case(When(_holds(tsquery_literal(Query((word,)))), then=Value(weight)), default=Value(0.0))
             for word, weight in weights.items()
         ),
-        Value(0.0, output_field=FloatField()),
+        # among those that hold the same words, the one that speaks of them most
+        _rank(" | ".join(tsquery_literal(Query((word,))) for word in weights)),
     )
     rows = published(brand).annotate(share=share).values("article").annotate(rank=Max("share"))
-    rows = rows.filter(rank__gte=LEAST_SHARE * sum(weights.values())).order_by("-rank", "article")[:limit]
-    return _shown(brand, [row["article"] for row in rows], language)
+    rows = rows.filter(rank__gte=LEAST_SHARE * sum(weights.values())).order_by("-rank", "article")[: 2 * limit]
+    ranks = {row["article"]: row["rank"] for row in rows}
+    return _shown(brand, ranks, Query(tuple(weights)), language)[:limit]
 
 
-def _shown(brand: Brand, articles: list[int], language: str) -> list[Listed]:
-    """These articles in this order, whatever language the words were found in."""
-    rows = published(brand).filter(article__in=articles).select_related("article__category").defer(*HEAVY)
-    place = {article: n for n, article in enumerate(articles)}
-    return listed(sorted(best(rows, brand, language), key=lambda row: place[row.article_id]))
+def _shown(brand: Brand, ranks: dict[int, float], words: Query, language: str) -> list[Listed]:
+    """These articles (id -> rank) in the reader's language, best first: what the title says weighs as much as the
+    text. What only mentions the words is left out."""
+    top = max(ranks.values(), default=1.0) or 1.0
+    rows = published(brand).filter(article__in=ranks).select_related("article__category").defer(*HEAVY)
+    scored = []
+    for row in best(rows, brand, language):
+        titled = _titled(row, words)
+        rank = ranks[row.article_id] / top
+        if titled or rank >= FAINT:
+            scored.append((-titled - rank, row.article_id, row))
+    return listed([row for _, _, row in sorted(scored, key=lambda each: each[:2])])
+
+
+def _titled(row: ArticleVersion, words: Query) -> float:
+    """How many of the words stand in the title, 0 to 1."""
+    title = set(document(row.title, simplified))
+    return sum(word in title for word in words.must) / max(1, len(words.must))
 
 
 def _holds(literal: str) -> Func:
@@ -100,7 +119,8 @@ def _holds(literal: str) -> Func:
 
 
 def _rank(literal: str) -> Func:
-    template = "ts_rank(%(expressions)s::tsquery)"
+    """How densely the words stand there: this one grows with each mention, where ts_rank hardly does. 1: by length."""
+    template = "ts_rank_cd(%(expressions)s::tsquery, 1)"
     return Func(F("words"), Value(literal), template=template, output_field=FloatField())
 
 

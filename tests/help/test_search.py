@@ -6,11 +6,12 @@ import re
 import pytest
 from django.test import Client
 
+from lightkeeper.actions.article import Text
 from lightkeeper.ports.limiter import MemoryLimiter
 from lightkeeper.ports.wired import Ports, use
 from lightkeeper.queries.article_search import search_articles
-from tests.factories import House
-from tests.help.library import library
+from tests.factories import House, make_house
+from tests.help.library import library, put
 
 
 @pytest.mark.parametrize(
@@ -48,9 +49,16 @@ def test_rows_are_in_the_readers_language_whatever_the_words_were_found_in(house
     assert [row.language for row in rows if row.slug == "deposit-not-arrived"] == ["zh-Hans"]
 
 
-def test_other_brands_articles_are_not_found(house: House) -> None:
-    from tests.factories import make_house
+def test_an_article_that_only_mentions_the_word_is_left_out(house: House) -> None:
+    money = library(house.brand)
+    words = " ".join(f"word{n}" for n in range(400))
+    put(money, "about-staking", en=Text("Staking", "How staking works.", f"{words} deposit {words}"))
+    found = [row.slug for row in search_articles(house.brand, "deposit", "en").rows]
+    assert found[0] == "deposit-not-arrived"
+    assert "about-staking" not in found
 
+
+def test_other_brands_articles_are_not_found(house: House) -> None:
     library(make_house("lagoon").brand)
     assert search_articles(house.brand, "deposit", "en").rows == []
 

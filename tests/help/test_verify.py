@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from lightkeeper.models import OfficialChannel
-from tests.factories import NOW, House
+from tests.factories import NOW, House, make_house
 
 
 @pytest.fixture(autouse=True)
@@ -47,8 +47,6 @@ def test_the_list_and_what_staff_never_do_stand_there_always(reader: Client) -> 
 
 
 def test_other_brands_channels_are_not_ours(house: House, reader: Client) -> None:
-    from tests.factories import make_house
-
     make_house("lagoon")
     html = reader.get("/lagoon/en/verify", {"what": "harbor-exchange.example"}).content.decode()
     assert "Not ours, as far as we know" in html
