@@ -1,5 +1,5 @@
 // A first look for secrets, in the customer's own browser. The server's guard is the real one; this one only decides
-// what is not written to storage while it is being typed, and when to warn before it is sent. It errs towards "yes".
+// what is not written to storage (there it errs towards "yes"), not shown on its way, and warned of before it is sent.
 
 const HEX = /(?:^|[^0-9a-z])(?:0x)?[0-9a-f]{64,}(?:$|[^0-9a-z])/i;
 const KEYS = /\b(?:[xyzt]prv[1-9a-z]{20,}|[5KLc9][1-9A-HJ-NP-Za-km-z]{50,51}|6P[1-9A-HJ-NP-Za-km-z]{56})\b|otpauth:/;
@@ -13,8 +13,11 @@ const HAN = /(?:^|[\s,，、])(?:\p{Script=Han}[\s,，、]+){11}\p{Script=Han}(?
 const GLUE =
   /(?:^|\s)(?:the|is|was|and|to|my|it|not|has|have|in|for|on|of|i|de|que|la|el|le|et|der|die|und|ich|não|o|um)(?=\s|$)/i;
 
+/** Also the 64 digits that are a private key or, far more often here, a transaction's hash: those are not warned of. */
+export const mayBeSecret = (text: string): boolean => HEX.test(text) || looksSecret(text);
+
 export function looksSecret(text: string): boolean {
-  if (HEX.test(text) || KEYS.test(text) || KEYSTORE.test(text) || HAN.test(text)) return true;
+  if (KEYS.test(text) || KEYSTORE.test(text) || HAN.test(text)) return true;
   const run = WORDS.exec(text.toLowerCase());
   return run !== null && !GLUE.test(run[0]);
 }

@@ -91,6 +91,11 @@ describe('the timeline', () => {
     expect(said(stored).at(-1)!.sending).toBeNull();
   });
 
+  it('does not show what looks like a phrase while it is on its way', () => {
+    const phrase = 'legal winner thank year wave sausage worth useful legal winner thank yellow';
+    expect(said(draw([], [{ ...entry('k1'), body: phrase }])).map((each) => each.body)).toEqual(['•••']);
+  });
+
   it('says of one’s newest message whether it was read', () => {
     seq = 0;
     const events = [say(0, 'c_1', 'a'), say(1, 'c_1', 'b'), say(2, 'a_1', 'c')];

@@ -4,6 +4,7 @@ import type { Block, Event, PersonKind } from '$client/events';
 import type { Entry, Sending } from '$client/outbox';
 import { isMessage, type Conversation } from '$client/projection';
 import { dayOf } from '$ui/when';
+import { looksSecret } from './secret';
 
 export interface Said {
   type: 'message';
@@ -113,7 +114,8 @@ function waiting({ key, body, attachments, at, state, error }: Entry): Said {
     name: '',
     at,
     first: true,
-    body,
+    // The stored text has the secret taken out; until it is there, nothing that looks like one stays on the screen.
+    body: looksSecret(body) ? '•••' : body,
     format: 'text',
     language: null,
     blocks: attachments.map((each) => ({ type: 'attachment', ...each })),
