@@ -1,4 +1,5 @@
-"""Prints pip's settings as shell assignments for uv, which does not read them: where packages come from, whom to trust.
+"""Prints pip's settings as shell assignments for uv and Node, which do not read them: where packages come from, whom to
+trust.
 
 Runs before anything is installed: standard library only. What is already set for uv stays as it is.
 """
@@ -8,15 +9,15 @@ import os
 import shlex
 from pathlib import Path
 
-# pip's name -> uv's variable, and what joins several values.
+# pip's name -> the variables that say the same elsewhere, and what joins several values.
 NAMES = {
-    "index-url": ("UV_DEFAULT_INDEX", " "),
-    "extra-index-url": ("UV_INDEX", " "),
-    "find-links": ("UV_FIND_LINKS", ","),
-    "no-index": ("UV_NO_INDEX", " "),
-    "trusted-host": ("UV_INSECURE_HOST", " "),
-    "cert": ("SSL_CERT_FILE", " "),
-    "proxy": ("ALL_PROXY", " "),
+    "index-url": (("UV_DEFAULT_INDEX",), " "),
+    "extra-index-url": (("UV_INDEX",), " "),
+    "find-links": (("UV_FIND_LINKS",), ","),
+    "no-index": (("UV_NO_INDEX",), " "),
+    "trusted-host": (("UV_INSECURE_HOST",), " "),
+    "cert": (("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"), " "),
+    "proxy": (("ALL_PROXY",), " "),
 }
 
 
@@ -51,9 +52,12 @@ def assignments() -> list[str]:
     """`export NAME=value` lines for a shell."""
     lines = []
     for name, value in settings().items():
-        variable, joint = NAMES.get(name, ("", ""))
-        if variable and value.strip() and variable not in os.environ:
-            lines.append(f"export {variable}={shlex.quote(joint.join(value.split()))}")
+        variables, joint = NAMES.get(name, ((), ""))
+        lines += [
+            f"export {variable}={shlex.quote(joint.join(value.split()))}"
+            for variable in variables
+            if value.strip() and variable not in os.environ
+        ]
     # pip takes the best version of all its indexes, uv stops at the first; the files are pinned by hash either way.
     return [*lines, "export UV_INDEX_STRATEGY=${UV_INDEX_STRATEGY:-unsafe-best-match}"]
 

