@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 
@@ -110,7 +111,7 @@ def load_messages(scene: Scene, number: int, shares: dict[str, int]) -> None:
     """`number` messages; each word of `shares` stands in one of so many of them."""
     lexemes = {word: document(word, simplified) for word in shares}
     pairs = [(word, max(found, key=len)) for word, found in lexemes.items()]
-    values = {
+    values: dict[str, Any] = {
         "brand": scene.brand.pk,
         "last": number - 1,
         "conversations": -(-number // 8),

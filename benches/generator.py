@@ -12,6 +12,7 @@ import sys
 import time
 import uuid
 from collections import Counter
+from collections.abc import Callable
 
 import msgspec
 import uvloop
@@ -114,7 +115,7 @@ class Run:
             hung_up=sum(socket.lost for socket in sockets),
         )
 
-    async def _open(self, hellos: list[str], heard: "wire.Callable[[bytes], None]") -> list[wire.WebSocket]:
+    async def _open(self, hellos: list[str], heard: Callable[[bytes], None]) -> list[wire.WebSocket]:
         opened: list[wire.WebSocket] = []
         for start in range(0, len(hellos), OPENING):
             part = hellos[start : start + OPENING]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Sum
 
 from lightkeeper.core.access import Standing
@@ -16,6 +15,7 @@ from lightkeeper.core.ticket import BUCKETS, Bucket, State
 from lightkeeper.core.topics import list_topic
 from lightkeeper.models import Agent, Brand, InboxCount
 from lightkeeper.queries.agent import visible_teams
+from lightkeeper.queries.plain import planned_afresh
 
 MAX_LIMIT = 100
 
@@ -126,9 +126,7 @@ def _merged(
         order by p.last_at desc, p.id desc
     """  # noqa: S608
     arguments = [value for branch in branches for value in (*branch.values, *values, limit)]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*arguments, limit, agent.ref])
-        return list(cursor.fetchall())
+    return planned_afresh(sql, [*arguments, limit, agent.ref])
 
 
 def _cursor(last_at: datetime, pk: int) -> str:

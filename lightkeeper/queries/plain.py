@@ -1,10 +1,11 @@
 """Models read by plain SQL: where a request is hot, putting a query together costs more than running it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
+from psycopg import ClientCursor
 
 M = TypeVar("M", bound=models.Model)
 
@@ -34,3 +35,16 @@ class Columns(Generic[M]):
         for place, decode in self._decoders:
             row[place] = decode(row[place], None, connection)
         return self._model.from_db(connection.alias, self._names, row)
+
+
+def planned_afresh(statement: str, values: Mapping[str, Any] | Sequence[Any]) -> list[tuple[Any, ...]]:
+    """All rows of a statement that PostgreSQL plans for these very values.
+
+    A prepared statement's plan is soon shared by all values: right where one plan fits, wrong where a rare and a common
+    word, or ten rows and a million, need different ones.
+    """
+    connection.ensure_connection()
+    text = ClientCursor(connection.connection).mogrify(statement, values)
+    with connection.cursor() as cursor:
+        cursor.execute(text)
+        return list(cursor.fetchall())

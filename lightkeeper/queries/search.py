@@ -1,7 +1,7 @@
 """Search over messages: exact references first, then the newest allowed hits, ranked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -16,27 +16,41 @@ from lightkeeper.core.tsearch import tsquery_literal
 from lightkeeper.models import Brand
 from lightkeeper.ports.fold import simplified
 from lightkeeper.queries.agent import visible_teams
+from lightkeeper.queries.plain import planned_afresh
 
-RANKED = 2000
+RANKED = 2_000
 """Only the newest so many allowed hits are ranked: ranking every hit of a common word takes longer than reading it."""
+WINDOWS = (20_000, 10_000_000)
+"""The newest hits that are looked at, allowed or not. More than the first window only when it holds too few allowed
+ones: an agent of a small team must not wait for a word of every day to be checked against the whole history."""
+ENOUGH = 100
 
+# A common word is found by walking back through the newest messages, a rare one by its index: the planner knows which.
 HITS = """
-with newest as (
-    select s.message_id, s.conversation_id, s.seq, s.words
-    from message_search s
-    join conversation c on c.id = s.conversation_id
-    where s.words @@ %(query)s::tsquery and s.brand_id = %(brand)s
-      and (c.team_id is null or c.team_id = any(%(teams)s))
-    order by s.message_id desc
+with newest as materialized (
+    select message_id, conversation_id
+    from message_search
+    where words @@ %(query)s::tsquery and brand_id = %(brand)s
+    order by message_id desc
+    limit %(window)s
+), allowed as materialized (
+    select n.message_id
+    from newest n join conversation c on c.id = n.conversation_id
+    where c.team_id is null or c.team_id = any(%(teams)s)
+    order by n.message_id desc
     limit %(ranked)s
 ), best as (
-    select message_id, conversation_id, seq, ts_rank(words, %(query)s::tsquery) as rank
-    from newest order by rank desc, message_id desc offset %(skip)s limit %(limit)s
+    select s.message_id, s.conversation_id, s.seq, ts_rank(s.words, %(query)s::tsquery) as rank
+    from allowed join message_search s using (message_id)
+    order by rank desc, s.message_id desc
+    offset %(skip)s limit %(limit)s
 )
-select c.reference, b.seq, m.body, m.at, c.subject, c.summary -> 'customer' ->> 'name'
-from best b
-join message m on m.id = b.message_id
-join conversation c on c.id = b.conversation_id
+select (select count(*) from newest), (select count(*) from allowed),
+    c.reference, b.seq, m.body, m.at, c.subject, c.summary -> 'customer' ->> 'name'
+from (select) as one_row_at_least
+left join best b on true
+left join message m on m.id = b.message_id
+left join conversation c on c.id = b.conversation_id
 order by b.rank desc, b.message_id desc
 """
 
@@ -61,16 +75,19 @@ def search_messages(brand: Brand, here: Standing, text: str, *, skip: int = 0, l
     values: dict[str, Any] = {
         "query": literal,
         "brand": brand.pk,
-        "teams": teams,
+        "teams": teams or [0],
         "ranked": RANKED,
         "skip": min(skip, RANKED),
         "limit": limit + 1,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(HITS, values)
-        found = cursor.fetchall()
-    more, found = len(found) > limit, found[:limit]
-    return Hits([_hit(row, text) for row in found], skip + limit if more else None)
+    found: list[tuple[Any, ...]] = []
+    for window in WINDOWS:
+        found = planned_afresh(HITS, {**values, "window": window})
+        looked_at, allowed = found[0][:2]
+        if looked_at < window or allowed >= ENOUGH:
+            break
+    rows = [_hit(row, text) for _, _, *row in found if row[0] is not None]
+    return Hits(rows[:limit], skip + limit if len(rows) > limit else None)
 
 
 def _by_reference(brand: Brand, teams: list[int], reference: str) -> list[Json]:
@@ -85,7 +102,7 @@ def _by_reference(brand: Brand, teams: list[int], reference: str) -> list[Json]:
         return [_hit(row, "") for row in cursor.fetchall()]
 
 
-def _hit(row: tuple[str, int, str | None, datetime, str, str | None], text: str) -> Json:
+def _hit(row: Sequence[Any], text: str) -> Json:
     reference, seq, body, at, subject, name = row
     return {
         "reference": reference,
