@@ -125,8 +125,15 @@ class House:
 
     def published_key(self) -> str:
         """The newest public key by which transcripts are verified."""
-        with urllib.request.urlopen(f"{self.local}/.well-known/lightkeeper-keys.json", timeout=10) as answer:
-            return str(json.load(answer)["keys"][0]["public"])
+        return str(self._json("/.well-known/lightkeeper-keys.json")["keys"][0]["public"])
+
+    def identity(self, short: str) -> str:
+        """The token by which the demo exchange vouches for its customer `lin` or `omar`."""
+        return str(self._json(f"/demo/token?customer={short}")["token"])
+
+    def _json(self, path: str) -> Any:
+        with urllib.request.urlopen(self.local + path, timeout=10) as answer:
+            return json.load(answer)
 
     def kill(self, part: str) -> None:
         """Kills a process (`lightkeeper.gateway`, `granian`, `worker`) as a crash would; it is started again."""

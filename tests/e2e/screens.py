@@ -16,6 +16,9 @@ LAUNCH = (
     "--no-first-run",
     f"--host-resolver-rules=MAP {host.NAME} 127.0.0.1, MAP {house.DESK} 127.0.0.1",
     "--test-third-party-cookie-phaseout",
+    # The last switch of a name counts, and Playwright's own would turn off the storage that a frame of another site has
+    # for itself, which no browser of a customer does.
+    "--disable-features=HttpsUpgrades,Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,PaintHolding",
 )
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}

@@ -48,6 +48,8 @@ def test_a_missing_deposit_from_the_first_word_to_the_verified_transcript(
     widget = customer(language)
     widget.open()
     widget.begin()
+    widget.field.fill(f"{said['lost']} {deposit}")
+    expect(widget.frame.get_by_role("alert")).to_have_count(0)  # a hash is no secret
     reference = widget.start(f"{said['lost']} {deposit}")
     see_the_evidence(widget, deposit, final=final)
 
