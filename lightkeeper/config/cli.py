@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lightkeeper.config import commands
 from lightkeeper.config.supervisor import folder
-from lightkeeper.config.supervisor.progress import say, sentence
+from lightkeeper.config.supervisor.progress import line, say, sentence
 from lightkeeper.core.errors import LightkeeperError
 
 # These make the environment of the running processes; every other command takes part in it.
@@ -25,7 +25,7 @@ def main() -> None:
     """Runs the command that the arguments name. Exit status 1 after a sentence for a refusal, 2 for a wrong call."""
     name = sys.argv[1] if len(sys.argv) > 1 else "--help"
     if name in {"-h", "--help", "help"}:
-        print(_help())  # noqa: T201
+        line(_help())
         return
     if name not in names():
         _fail(say("setup.unknown_command", name=name), status=2)
