@@ -11,7 +11,7 @@ from lightkeeper.api.agent import AgentAuth, agent
 from lightkeeper.api.agent_conversation import REFUSALS, CustomerPanel
 from lightkeeper.api.agent_inbox import TeamName
 from lightkeeper.api.edge import creating, limit, line
-from lightkeeper.api.schema import ErrorOut, PersonName, SeqOut
+from lightkeeper.api.schema import AgentName, ErrorOut, SeqOut
 from lightkeeper.core.access import Permission, Role, require
 from lightkeeper.core.ticket import State
 from lightkeeper.models import Tag
@@ -48,7 +48,7 @@ class TagName(Schema):
     name: str
 
 
-class Colleague(PersonName):
+class Colleague(AgentName):
     online: bool
     role: str
 

@@ -11,8 +11,8 @@ from lightkeeper.actions import reply as replies
 from lightkeeper.actions.redact import redact
 from lightkeeper.api.agent import AgentAuth, agent
 from lightkeeper.api.edge import creating, idempotency_key, limit, line, words
-from lightkeeper.api.schema import ErrorOut, Events, Participant, PersonName, SentOut, SeqOut
-from lightkeeper.api.widget_conversation import ReadIn, Span, transcript_response
+from lightkeeper.api.schema import AgentName, Card, CaseFile, ErrorOut, Events, Participant, SentOut, SeqOut
+from lightkeeper.api.widget_conversation import DOWNLOAD, ReadIn, Span, transcript_response
 from lightkeeper.core.access import Permission, require
 from lightkeeper.core.audience import Audience
 from lightkeeper.core.secrets import guard
@@ -57,7 +57,7 @@ class EvidenceOut(Schema):
     """`card`: the EvidenceCard of `core/investigation`."""
 
     id: str
-    card: dict[str, Any]
+    card: Card
 
 
 class Case(Schema):
@@ -69,7 +69,7 @@ class Case(Schema):
     handler: Literal["assistant", "person"]
     channel: str
     language: str
-    assignee: PersonName | None
+    assignee: AgentName | None
     team: TeamRef | None
     tags: list[str]
     customer: CustomerPanel
@@ -82,7 +82,7 @@ class Case(Schema):
     participants: dict[str, Participant]
     drafts: list[DraftOut]
     evidence: list[EvidenceOut]
-    summary: dict[str, Any] | None
+    summary: CaseFile | None
     rating: int | None
     secrets_caught: int
     allowed: list[str]
@@ -221,7 +221,7 @@ def show_evidence(request: HttpRequest, reference: str, ref: str) -> Any:
     return raw_evidence(agent(request), reference, ref)
 
 
-@router.get("/conversations/{reference}/transcript", response={200: None, **REFUSALS})
+@router.get("/conversations/{reference}/transcript", response={200: None, **REFUSALS}, openapi_extra=DOWNLOAD)
 def download_transcript(request: HttpRequest, reference: str) -> HttpResponse:
     """The whole conversation, internal notes included, as a file that verifies."""
     me = agent(request)

@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 from lightkeeper.actions.agent import describe_agent
 from lightkeeper.api.agent import AgentAuth, agent
 from lightkeeper.api.edge import limit, line
-from lightkeeper.api.schema import ErrorOut, Last, PersonName, SocketToken
+from lightkeeper.api.schema import AgentName, ErrorOut, Last, PersonName, SocketToken
 from lightkeeper.api.widget_session import signed
 from lightkeeper.core.audience import Audience
 from lightkeeper.core.errors import LightkeeperError
@@ -70,7 +70,7 @@ class Summary(Schema):
     channel: str
     language: str
     customer: PersonName
-    assignee: PersonName | None
+    assignee: AgentName | None
     team: str | None
     tags: list[str]
     last: SummaryLast | None

@@ -1,8 +1,13 @@
 """Shapes that several routers share. Event payloads are typed in TypeScript from `core/events`."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
+from pydantic import ConfigDict, WithJsonSchema
+
+# Plain JSON here; `x-typescript` names the type that the generated client gives it.
+Card = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "x-typescript": "EvidenceCard"})]
+CaseFile = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "x-typescript": "CaseFile"})]
 
 
 class Last(Schema):
@@ -16,6 +21,11 @@ class PersonName(Schema):
     name: str | None
 
 
+class AgentName(Schema):
+    ref: str
+    name: str
+
+
 class Participant(Schema):
     kind: Literal["customer", "agent", "assistant"]
     name: str
@@ -23,6 +33,8 @@ class Participant(Schema):
 
 class EventOut(Schema):
     """One event of the ledger; `payload` is null once it was redacted."""
+
+    model_config = ConfigDict(json_schema_extra={"x-typescript": "Event"})
 
     seq: int
     kind: str

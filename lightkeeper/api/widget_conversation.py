@@ -24,6 +24,8 @@ router = Router(tags=["widget"], auth=VisitorAuth())
 BARE_HASH = re.compile(r"[0-9A-Fa-f]{64}")
 """Only such a text makes it worth asking whether we asked for a hash."""
 REFUSALS = {401: ErrorOut, 404: ErrorOut, 409: ErrorOut, 413: ErrorOut, 422: ErrorOut, 429: ErrorOut}
+JSON_LINES = "application/jsonl"
+DOWNLOAD = {"responses": {200: {"content": {JSON_LINES: {"schema": {"type": "string", "format": "binary"}}}}}}
 
 
 class CustomerConversation(Schema):
@@ -180,7 +182,7 @@ def rate(
     return Status(201, creating(request, response, customer.ref, [data.score, comment.text], perform))
 
 
-@router.get("/conversations/{reference}/transcript", response={200: None, **REFUSALS})
+@router.get("/conversations/{reference}/transcript", response={200: None, **REFUSALS}, openapi_extra=DOWNLOAD)
 def download_transcript(request: HttpRequest, brand: Path[str], reference: str) -> HttpResponse:
     """The public conversation as a file that anyone can verify."""
     data = customer_transcript(visitor(request).customer, reference, now=wired().clock.now())
@@ -191,7 +193,7 @@ def transcript_response(reference: str, data: bytes) -> HttpResponse:
     """JSON Lines, to be saved."""
     if not data:
         raise NotFound
-    response = HttpResponse(data, content_type="application/jsonl; charset=utf-8")
+    response = HttpResponse(data, content_type=f"{JSON_LINES}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="transcript-{reference}.jsonl"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

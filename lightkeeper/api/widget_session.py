@@ -66,7 +66,7 @@ class IdentifyIn(Schema):
     jwt: str
 
 
-class MeIn(Schema):
+class CustomerIn(Schema):
     language: str | None = None
     timezone: str | None = None
     name: str | None = None
@@ -134,7 +134,7 @@ def logout(request: HttpRequest, brand: Path[str]) -> Any:
 
 
 @router.patch("/me", response={200: MeOut, 422: ErrorOut})
-def describe_me(request: HttpRequest, brand: Path[str], data: MeIn) -> Any:
+def describe_me(request: HttpRequest, brand: Path[str], data: CustomerIn) -> Any:
     """What customers tell of themselves; an e-mail address stays unverified."""
     me = visitor(request)
     visitors.describe_customer(

@@ -5,14 +5,18 @@ from collections.abc import Callable
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from lightkeeper.config import typescript
 from lightkeeper.core import events, ticket
 
 
 def openapi() -> str:
     """`openapi.json`: the API as one document."""
-    from lightkeeper.api.root import api
+    return json.dumps(_document(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
-    return json.dumps(api.get_openapi_schema(path_prefix="/api/"), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+def api_types() -> str:
+    """`frontend/client/generated/api.ts`: the API's schemas and operations."""
+    return typescript.client(_document())
 
 
 def event_types() -> str:
@@ -53,9 +57,16 @@ def states() -> str:
 
 FILES: dict[str, Callable[[], str]] = {
     "openapi.json": openapi,
+    "frontend/client/generated/api.ts": api_types,
     "frontend/client/generated/events.ts": event_types,
     "docs/reference/conversation-states.md": states,
 }
+
+
+def _document() -> dict[str, Any]:
+    from lightkeeper.api.root import api
+
+    return dict(api.get_openapi_schema(path_prefix="/api/"))
 
 
 def _typescript(hint: Any) -> str:

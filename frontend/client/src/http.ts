@@ -1,5 +1,6 @@
 // Requests to our API: one error shape, idempotency keys, repeats that are safe.
 
+import type { ErrorBody, ErrorOut } from './api';
 import { backoff, pause } from './backoff';
 
 /** The server answered with an error; `message` is worded for the person, `fields` name what was wrong. */
@@ -7,7 +8,7 @@ export class ApiError extends Error {
   override name = 'ApiError';
   readonly status: number;
   readonly code: string;
-  readonly fields: Record<string, unknown>;
+  readonly fields: ErrorBody['fields'];
   readonly request: string | null;
   /** Seconds, from Retry-After. */
   readonly retryAfter: number | null;
@@ -25,13 +26,6 @@ export class ApiError extends Error {
 /** No answer came: offline, refused, or cut. Whether the server acted is not known; the idempotency key makes a repeat safe. */
 export class NetworkError extends Error {
   override name = 'NetworkError';
-}
-
-interface ErrorBody {
-  code: string;
-  message: string;
-  fields: Record<string, unknown>;
-  request: string;
 }
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
@@ -81,12 +75,9 @@ export class Http {
     this.#config = config;
   }
 
-  get = <T>(path: string, options?: Options) => this.#repeat<T>('GET', path, undefined, options);
-  post = <T>(path: string, body?: unknown, options: Options = {}) =>
-    this.#repeat<T>('POST', path, body, { key: newKey(), ...options });
-  put = <T>(path: string, body?: unknown, options?: Options) => this.#repeat<T>('PUT', path, body, options);
-  patch = <T>(path: string, body?: unknown, options?: Options) => this.#repeat<T>('PATCH', path, body, options);
-  delete = <T>(path: string, options?: Options) => this.#repeat<T>('DELETE', path, undefined, options);
+  /** Any request; `typed` in call.ts gives it the types of the API. */
+  send = <T>(method: string, path: string, body?: unknown, options?: Options) =>
+    this.#repeat<T>(method, path, body, method === 'POST' ? { key: newKey(), ...options } : options);
 
   /** A download, e.g. a transcript. */
   file = async (path: string, options: Options = {}): Promise<Blob> =>
@@ -154,7 +145,7 @@ async function failure(response: Response): Promise<ApiError> {
   const seconds = Number(response.headers.get('Retry-After') ?? NaN);
   const after = Number.isFinite(seconds) ? seconds : null;
   try {
-    const { error } = (await response.json()) as { error?: Partial<ErrorBody> };
+    const { error } = (await response.json()) as Partial<ErrorOut>;
     return new ApiError(response.status, error, after);
   } catch {
     // A proxy's page, not ours.

@@ -1,8 +1,9 @@
 // What stands inside events as plain JSON: the types that lightkeeper/core/events.py names.
 
+import type { ArticleRow as Article } from './api';
 import type { EvidenceCard, Line } from './evidence';
 
-export type { EvidenceCard };
+export type { Article, EvidenceCard };
 
 export interface Attachment {
   key: string;
@@ -11,14 +12,6 @@ export interface Attachment {
   size: number;
   width?: number | null;
   height?: number | null;
-}
-
-export interface Article {
-  slug: string;
-  language: string;
-  title: string;
-  summary: string;
-  url: string;
 }
 
 export type Block =

@@ -1,9 +1,10 @@
 // One file on its way: a ticket from the API, the bytes to the gateway, then the API again for what it became.
 
+import type { AttachmentOut, ErrorOut, WidgetOperations } from './api';
+import { typed } from './call';
 import { ApiError, NetworkError, type Http } from './http';
-import type { Attachment } from './events';
 
-export type Stored = Attachment & { url: string };
+export type Stored = AttachmentOut;
 export type UploadState = 'waiting' | 'sending' | 'checking' | 'done' | 'failed' | 'cancelled';
 
 export interface Upload {
@@ -105,14 +106,15 @@ export class Uploads {
   async #send(id: number): Promise<void> {
     const { file, stop } = this.#files.get(id)!;
     const { http, put = putByXhr } = this.#config;
+    const call = typed<WidgetOperations>(http); // the agents' are the same
     const { signal } = stop;
     this.#put(id, { state: 'sending' });
     try {
       const body = { name: file.name, size: file.size };
-      const made = await http.post<{ key: string; upload: string; ticket: string }>('/attachments', body, { signal });
+      const made = await call('POST /attachments', { body, signal });
       await put(made.upload, file, made.ticket, (progress) => this.#put(id, { progress }), signal);
       this.#put(id, { state: 'checking', progress: 1 });
-      const stored = await http.post<Stored>(`/attachments/${made.key}/complete`, undefined, { signal });
+      const stored = await call('POST /attachments/{key}/complete', { path: { key: made.key }, signal });
       this.#put(id, { state: 'done', stored });
     } catch (error) {
       if (!signal.aborted) {
@@ -155,7 +157,7 @@ const putByXhr: Put = (address, file, ticket, onprogress, signal) =>
 
 function refusal(request: XMLHttpRequest): ApiError {
   try {
-    return new ApiError(request.status, (JSON.parse(request.responseText) as { error: object }).error);
+    return new ApiError(request.status, (JSON.parse(request.responseText) as ErrorOut).error);
   } catch {
     return new ApiError(request.status);
   }

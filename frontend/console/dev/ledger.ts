@@ -1,6 +1,6 @@
 // The fake server's conversations: events appended as the real ledger does, rows and details derived from them.
 
-import type { Event, Kind, Payloads } from '$client/events';
+import type { Event, EventOf, Kind, Payloads } from '$client/events';
 import { EMPTY, fold, isMessage, type Conversation as Projection } from '$client/projection';
 import type { Author, Conversation, Customer, Draft, PersonName, Summary } from '../src/wire';
 
@@ -81,7 +81,7 @@ export class Ledger {
 
   summary(open: Case, withRead: boolean): Summary {
     const { folded } = open;
-    const last = open.events.findLast((event) => event.kind === 'message.posted' && event.audience === 'public');
+    const last = open.events.findLast((event) => event.kind === 'message.posted');
     const row: Summary = {
       reference: open.reference,
       brand: 'harbor',
@@ -95,7 +95,7 @@ export class Ledger {
       assignee: folded.assignee,
       team: open.team?.slug ?? null,
       tags: folded.tags,
-      last: last && isMessage(last) ? { text: last.payload?.body ?? '', at: last.at, by: authorOf(last.actor) } : null,
+      last: last && isMessage(last) ? lastOf(last) : null,
       waiting_since: folded.state === 'solved' ? null : open.waitingSince,
       started_at: open.events[0]!.at,
     };
@@ -121,6 +121,7 @@ export class Ledger {
       seq: open.events.length,
       public_seq: publicSeq,
       started_at: open.events[0]!.at,
+      waiting_since: folded.state === 'solved' ? null : open.waitingSince,
       read_seq: open.read,
       customer_read_seq: open.customerRead,
       participants: folded.participants,
@@ -132,6 +133,10 @@ export class Ledger {
       rating: folded.rating,
     };
   }
+}
+
+function lastOf({ seq, at, actor, audience, payload }: EventOf<'message.posted'>): Summary['last'] {
+  return { seq, at, audience, by: authorOf(actor), text: payload?.body ?? '' };
 }
 
 export function authorOf(actor: string): Author {

@@ -229,7 +229,7 @@ export class FakeServer extends Ledger {
       lookups: () => {
         const evidence = { id: `e${open.events.length}`, card: lookUp(String(body.subject)) };
         this.happen(reference, 'evidence.added', me, evidence, { audience: 'team' });
-        return { evidence };
+        return { subject: String(body.subject) };
       },
     };
     return actions[noun]?.();

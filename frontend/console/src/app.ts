@@ -4,7 +4,7 @@ import { getContext, setContext } from 'svelte';
 import { Http } from '$client/http';
 import { i18n } from '$ui/i18n.svelte';
 import { AuthApi } from './account/api';
-import { AgentApi } from './api/agent';
+import { AgentApi, BASE } from './api/agent';
 import { csrfToken } from './api/cookies';
 import { Commands } from './commands/registry';
 import type { Desk } from './desk/desk.svelte';
@@ -27,7 +27,7 @@ const DESK = Symbol('desk');
 export function createApp(): App {
   const language = () => i18n.lang;
   const http = new Http({
-    base: '/api/agent',
+    base: BASE,
     headers: () => ({ 'X-CSRFToken': csrfToken(document.cookie) }),
     language,
     onerror: (error) => {

@@ -8,7 +8,7 @@ import { Uploads, type Stored, type Upload } from '$client/upload';
 import { Drafts, NEW } from './drafts';
 import type { Session } from './session.svelte';
 import type { Storage } from './storage';
-import type { Row } from './wire';
+import type { Row, Score } from './wire';
 
 export interface Around {
   session: Session;
@@ -81,6 +81,10 @@ export class Chat {
     return this.row?.topic ?? null;
   }
 
+  get #path(): { reference: string } {
+    return { reference: this.reference! };
+  }
+
   get #place(): string {
     return this.reference ?? NEW;
   }
@@ -90,11 +94,8 @@ export class Chat {
     try {
       let after = this.view.seq;
       for (let more = true; more;) {
-        const query = { after, limit: PAGE };
-        const answer = await this.#around.session.http.get<{ events: Event[]; to_seq: number; more: boolean }>(
-          `/conversations/${this.reference}/events`,
-          { query },
-        );
+        const request = { path: this.#path, query: { after, limit: PAGE } };
+        const answer = await this.#around.session.call('GET /conversations/{reference}/events', request);
         this.take(answer.events);
         ({ more } = answer);
         after = more ? (answer.events.at(-1)?.seq ?? answer.to_seq) : answer.to_seq;
@@ -162,18 +163,18 @@ export class Chat {
   hurry = () => this.#outbox.hurry();
 
   async askForPerson(): Promise<void> {
-    await this.#around.session.http.post(`/conversations/${this.reference}/person`);
+    await this.#around.session.call('POST /conversations/{reference}/person', { path: this.#path });
   }
 
-  async rate(score: number, comment: string): Promise<void> {
-    const body = { score, ...(comment.trim() ? { comment: comment.trim() } : {}) };
-    await this.#around.session.http.post(`/conversations/${this.reference}/rating`, body);
+  async rate(score: Score, comment: string): Promise<void> {
+    const body = { score, comment: comment.trim() };
+    await this.#around.session.call('POST /conversations/{reference}/rating', { path: this.#path, body });
     this.view = { ...this.view, rating: score };
   }
 
   /** A fresh address of a file. */
   address = async (key: string): Promise<string> =>
-    (await this.#around.session.http.get<Stored>(`/attachments/${key}`)).url;
+    (await this.#around.session.call('GET /attachments/{key}', { path: { key } })).url;
 
   /** The newest message is on the screen: tell it once, and only forward. */
   seen(): void {
@@ -183,9 +184,11 @@ export class Chat {
     clearTimeout(this.#reading);
     this.#reading = setTimeout(() => {
       this.#around.onread(this.reference!, seq);
-      this.#around.session.http.post(`/conversations/${this.reference}/read`, { seq }).catch(() => {
-        this.#read = 0; // the next look tells it again
-      });
+      this.#around.session
+        .call('POST /conversations/{reference}/read', { path: this.#path, body: { seq } })
+        .catch(() => {
+          this.#read = 0; // the next look tells it again
+        });
     }, 400);
   }
 
@@ -240,14 +243,12 @@ export class Chat {
     const { session } = this.#around;
     await session.ensure();
     const keys = attachments.map((each) => each.key);
-    const options = { key, repeats: 0 };
     if (this.reference !== null) {
-      const path = `/conversations/${this.reference}/messages`;
-      const { seq } = await session.http.post<{ seq: number }>(path, { body, attachments: keys }, options);
-      return seq;
+      const request = { path: this.#path, body: { body, attachments: keys }, key, repeats: 0 };
+      return (await session.call('POST /conversations/{reference}/messages', request)).seq;
     }
     const wanted = { body, attachments: keys, language: document.documentElement.lang };
-    const made = await session.http.post<{ conversation: Row; seq: number }>('/conversations', wanted, options);
+    const made = await session.call('POST /conversations', { body: wanted, key, repeats: 0 });
     // What was typed and queued under "new" moves along.
     this.#drafts.keep(NEW, []);
     this.#drafts.set(NEW, '');

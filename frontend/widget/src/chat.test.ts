@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Event } from '$client/events';
+import { typed } from '$client/call';
 import { Http } from '$client/http';
 import { Chat, type Around } from './chat.svelte';
 import type { Session } from './session.svelte';
@@ -39,7 +40,7 @@ beforeEach(() => {
     },
   });
   around = {
-    session: { http, ensure: vi.fn(async () => undefined), config: null } as unknown as Session,
+    session: { http, call: typed(http), ensure: vi.fn(async () => undefined), config: null } as unknown as Session,
     storage: storage('harbor', () => {
       throw new Error('refused');
     }),

@@ -63,7 +63,7 @@ export class Desk {
 
   async refresh(): Promise<void> {
     const era = this.#era;
-    const { rows } = await this.session.http.get<{ rows: Row[] }>('/conversations');
+    const { rows } = await this.session.call('GET /conversations');
     if (era === this.#era) this.rows = rows;
   }
 
@@ -159,7 +159,7 @@ export class Desk {
     const { Socket, socketUrl } = await socketModule();
     this.#socket ??= new Socket({
       url: socketUrl(location.origin),
-      token: async () => (await this.session.http.post<{ token: string }>('/socket', undefined, { repeats: 0 })).token,
+      token: async () => (await this.session.call('POST /socket', { repeats: 0 })).token,
       onnews: (frame) => this.#news(frame),
       onstatus: (status) => this.#heard(status),
     });

@@ -1,5 +1,7 @@
 // Who is talking: the visitor's token, kept in the frame's storage, and what the brand says of itself.
 
+import type { WidgetOperations } from '$client/api';
+import { typed, type Call } from '$client/call';
 import { Http } from '$client/http';
 import { i18n } from '$ui/i18n.svelte';
 import type { Storage } from './storage';
@@ -11,6 +13,7 @@ export class Session {
   /** The server no longer takes our token: the platform has to identify its customer again. */
   over = $state(false);
   readonly http: Http;
+  readonly call: Call<WidgetOperations>;
   #token: string | null = null;
   readonly #storage: Storage;
   #making: Promise<void> | null = null;
@@ -24,6 +27,7 @@ export class Session {
       onrefused: (sent) => this.#refused(sent['Authorization']),
       ...(fetcher ? { fetch: fetcher } : {}),
     });
+    this.call = typed(this.http);
     this.#restore();
   }
 
@@ -32,14 +36,13 @@ export class Session {
   }
 
   async load(): Promise<void> {
-    this.config = await this.http.get<Config>('/config');
+    this.config = await this.call('GET /config');
   }
 
   /** A visitor exists from the first thing that needs one, not from the first look. */
   ensure(): Promise<void> {
     if (this.#token !== null) return Promise.resolve();
-    this.#making ??= this.http
-      .post<Given>('/visitors', { language: i18n.lang, timezone: zone() })
+    this.#making ??= this.call('POST /visitors', { body: { language: i18n.lang, timezone: zone() } })
       .then((given) => this.#take(given))
       .finally(() => (this.#making = null));
     return this.#making;
@@ -47,12 +50,12 @@ export class Session {
 
   /** The platform says who this is; an anonymous conversation of this frame joins the account. */
   async identify(jwt: string): Promise<void> {
-    this.#take(await this.http.post<Given>('/identify', { jwt }));
+    this.#take(await this.call('POST /identify', { body: { jwt } }));
   }
 
   /** Ends it here and on the server, and forgets everything, whatever the server answers. */
   async logout(): Promise<void> {
-    const done = this.#token === null ? null : this.http.post('/logout', undefined, { repeats: 1 });
+    const done = this.#token === null ? null : this.call('POST /logout', { repeats: 1 });
     try {
       await done;
     } catch {

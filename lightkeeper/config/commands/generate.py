@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[3]
 def generate(
     check: Annotated[bool, typer.Option("--check", help="Only tell which are stale; exit status 1 if any.")] = False,
 ) -> None:
-    """`openapi.json`, the events' TypeScript types, the table of states."""
+    """`openapi.json`, the TypeScript types of API and events, the table of states."""
     import os
     import tempfile
 
@@ -29,12 +29,17 @@ def generate(
         from lightkeeper.config.generated import FILES
 
         made = {name: make() for name, make in FILES.items()}
-    stale = [name for name, text in made.items() if not (ROOT / name).exists() or (ROOT / name).read_text() != text]
-    for name in stale:
+    old = stale(made)
+    for name in old:
         if check:
             typer.echo(say("commands.generate.stale", name=name), err=True)
         else:
             (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
             (ROOT / name).write_text(made[name])
-    if check and stale:
+    if check and old:
         raise typer.Exit(1)
+
+
+def stale(made: dict[str, str]) -> list[str]:
+    """Names of the files that are missing or hold another text."""
+    return [name for name, text in made.items() if not (ROOT / name).exists() or (ROOT / name).read_text() != text]

@@ -4,7 +4,7 @@ import { t } from '$ui/i18n.svelte';
 import { wordsOf } from '../errors';
 import type { Notices } from '../notices.svelte';
 import type { AgentApi } from '../api/agent';
-import type { PersonName, State } from '../wire';
+import type { PersonName, Settable, State } from '../wire';
 import type { Case, Overlay } from './case.svelte';
 
 interface Step {
@@ -13,7 +13,7 @@ interface Step {
 }
 
 /** A state that can't be asked for is come back to by its nearest: a new case was not yet answered, so it is open. */
-const BACK: Record<State, State> = {
+const BACK: Record<State, Settable> = {
   new: 'open',
   open: 'open',
   waiting_customer: 'waiting_customer',
@@ -32,10 +32,13 @@ export class Actions {
   }
 
   // texts: console.did.state.*
-  setState(open: Case, to: State): Promise<void> {
+  setState(open: Case, to: Settable): Promise<void> {
     const before = open.now.state;
     if (before === to) return Promise.resolve();
-    const step = (state: State): Step => ({ change: { state }, ask: () => this.#api.setState(open.reference, state) });
+    const step = (state: Settable): Step => ({
+      change: { state },
+      ask: () => this.#api.setState(open.reference, state),
+    });
     return this.#do(open, step(to), step(BACK[before]), t(`console.did.state.${to}`));
   }
 

@@ -2,10 +2,10 @@
 
 import type { Row, ServerFrame } from '$client/frames';
 import { Socket, socketUrl, type Status } from '$client/socket';
-import type { AgentApi, Tag } from '../api/agent';
+import type { AgentApi } from '../api/agent';
 import { wordsOf } from '../errors';
 import type { Notices } from '../notices.svelte';
-import type { Counts, Me, PersonName, Summary, Team } from '../wire';
+import type { Counts, Me, PersonName, Summary, Tag, Team } from '../wire';
 import { Actions } from './actions';
 import { Case } from './case.svelte';
 import type { Keep } from './drafts.svelte';

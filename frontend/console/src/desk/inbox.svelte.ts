@@ -16,7 +16,7 @@ export function lastAt(row: Summary): string {
 
 /** A customer's word that this agent has not seen: the lamp. */
 export function unread(row: Summary): boolean {
-  return row.last?.by === 'customer' && (row.last.seq ?? row.seq) > (row.read_seq ?? 0);
+  return row.last?.by === 'customer' && row.last.seq > (row.read_seq ?? 0);
 }
 
 export class Inbox {

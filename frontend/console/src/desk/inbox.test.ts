@@ -16,15 +16,17 @@ function row(reference: string, more: Partial<Summary> = {}): Summary {
     assignee: null,
     team: null,
     tags: [],
-    last: { text: 'hello', at: '2026-11-21T05:00:00.000Z', by: 'customer' },
     waiting_since: null,
     started_at: '2026-11-21T05:00:00.000Z',
     ...more,
+    last: { ...(more.last ?? at(0)), seq: more.seq ?? 1 },
   };
 }
 
 const at = (minute: number, by: 'customer' | 'agent' = 'customer') => ({
   text: 'hello',
+  audience: 'public' as const,
+  seq: 0,
   at: `2026-11-21T05:${String(minute).padStart(2, '0')}:00.000Z`,
   by,
 });

@@ -1,7 +1,7 @@
 // How a state looks: an icon, a colour and a word, never one alone.
 
 import { chat, check, clock, inbox, lock, people } from '$ui/icons';
-import type { State } from '../wire';
+import type { Settable, State } from '../wire';
 
 export type Tone = 'customer' | 'plain' | 'waiting' | 'ok' | 'past';
 
@@ -16,6 +16,6 @@ export const LOOKS: Record<State, { icon: string; tone: Tone }> = {
 };
 
 /** What an agent may set by hand, in the order of the menu (`STATE_CAUSES` of core/ticket.py). */
-export const SETTABLE: readonly State[] = ['open', 'waiting_customer', 'waiting_others', 'solved'];
+export const SETTABLE: readonly Settable[] = ['open', 'waiting_customer', 'waiting_others', 'solved'];
 
 export const STATE_KEYS: Partial<Record<State, string>> = { solved: 'e', waiting_customer: 'w' };

@@ -25,7 +25,7 @@ export class Search {
   type(text: string, wait = QUIET): void {
     this.text = text;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#ask(text.trim(), null), wait);
+    this.#timer = setTimeout(() => void this.#ask(text.trim(), 0), wait);
   }
 
   more(): void {
@@ -37,7 +37,7 @@ export class Search {
     this.#asking?.abort();
   }
 
-  async #ask(words: string, after: number | null): Promise<void> {
+  async #ask(words: string, after: number): Promise<void> {
     this.#asking?.abort();
     if (!words) {
       [this.rows, this.next, this.status, this.asked] = [[], null, 'idle', ''];
