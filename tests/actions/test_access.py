@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -100,7 +101,7 @@ def test_agents(stage: Stage, name: str) -> None:
     agent = person(stage, name)
     for what, (allowed, act) in AGENTS.items():
         expected = None if name in allowed.split() else NotFound if name in BLIND else Forbidden
-        assert outcome(lambda act=act: act(stage, agent)) is expected, (name, what)
+        assert outcome(partial(act, stage, agent)) is expected, (name, what)
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -109,7 +110,7 @@ def test_hidden_looks_like_missing(stage: Stage, name: str) -> None:
     missing = Stage(stage.house, Conversation(reference="NOSUCHREF0"), stage.now, 1, 1, "no-such-file")
     for what, (_, act) in AGENTS.items():
         if what != "customer":
-            assert outcome(lambda act=act: act(missing, agent)) is NotFound, (name, what)
+            assert outcome(partial(act, missing, agent)) is NotFound, (name, what)
 
 
 CUSTOMERS: dict[str, Act] = {
@@ -127,9 +128,9 @@ def test_customers_see_their_own_and_nothing_else(stage: Stage, now: datetime) -
     eve = make_customer(stage.house.brand, "Eve")
     stranger = make_customer(make_house("kraken").brand)
     for what, act in CUSTOMERS.items():
-        assert outcome(lambda act=act: act(stage, stage.house.dana)) is None, what
+        assert outcome(partial(act, stage, stage.house.dana)) is None, what
         for other in (eve, stranger):
-            assert outcome(lambda act=act, other=other: act(stage, other)) is NotFound, what
+            assert outcome(partial(act, stage, other)) is NotFound, what
 
 
 def test_a_notes_file_never_leaves_to_a_customer(stage: Stage, ports: Ports, now: datetime) -> None:
@@ -141,7 +142,7 @@ def test_a_notes_file_never_leaves_to_a_customer(stage: Stage, ports: Ports, now
     eve = make_customer(house.brand, "Eve")
     refused: list[tuple[Customer, str]] = [(house.dana, stage.note_file), (eve, shown), (eve, stage.note_file)]
     for customer, key in refused:
-        assert outcome(lambda c=customer, k=key: customer_attachment(c, k)) is NotFound
+        assert outcome(partial(customer_attachment, customer, key)) is NotFound
 
 
 def test_another_owners_file_cannot_be_attached(stage: Stage, ports: Ports, now: datetime) -> None:

@@ -32,7 +32,7 @@ def kept(ports: Ports) -> dict[str, bytes]:
 
 def picture(kind: str, **save: object) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (8, 4), "red").save(out, kind, **save)  # type: ignore[arg-type]
+    Image.new("RGB", (8, 4), "red").save(out, kind, **save)
     return out.getvalue()
 
 

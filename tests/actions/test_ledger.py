@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from lightkeeper.actions import receive, reply
 from lightkeeper.core import ledger
+from lightkeeper.core.canonical import canonical
 from lightkeeper.core.secrets import guard
 from lightkeeper.models import Brand, Conversation, Event, Message
 from lightkeeper.queries.timeline import entries
@@ -130,4 +131,4 @@ def test_jsonb_keeps_what_canonical_accepts(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select %s::jsonb::text", [json.dumps(value)])
         (stored,) = cursor.fetchone() or ("",)
-    assert ledger.canonical(json.loads(stored)) == ledger.canonical(value)
+    assert canonical(json.loads(stored)) == canonical(value)

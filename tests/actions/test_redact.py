@@ -38,7 +38,7 @@ def everything() -> Iterator[tuple[str, bytes]]:
                where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')"""
         )
         for schema, table in cursor.fetchall():
-            with cursor.copy(f'copy "{schema}"."{table}" to stdout') as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f'copy "{schema}"."{table}" to stdout') as copy:
                 yield table, b"".join(bytes(part) for part in copy)
 
 

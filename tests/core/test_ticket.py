@@ -9,7 +9,7 @@ N, O, WC, WO, S, C = State  # noqa: E741
 WROTE, REPLIED, ANSWERED, HANDED, OPEN, CUSTOMER, OTHERS, SOLVED, CLOSED = Cause
 
 # one row for each state; "-" where the cause is refused
-TABLE = {
+TABLE: dict[State, dict[Cause, State | str]] = {
     N: {WROTE: N, REPLIED: WC, ANSWERED: WC, HANDED: O, OPEN: O, CUSTOMER: WC, OTHERS: WO, SOLVED: S, CLOSED: "-"},
     O: {WROTE: O, REPLIED: WC, ANSWERED: WC, HANDED: O, OPEN: O, CUSTOMER: WC, OTHERS: WO, SOLVED: S, CLOSED: "-"},
     WC: {WROTE: O, REPLIED: WC, ANSWERED: WC, HANDED: O, OPEN: O, CUSTOMER: WC, OTHERS: WO, SOLVED: S, CLOSED: "-"},
