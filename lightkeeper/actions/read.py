@@ -23,7 +23,8 @@ def read_by_customer(customer: Customer, reference: str, seq: int) -> None:
 @action
 def read_by_agent(agent: Agent, reference: str, seq: int) -> None:
     """The agent has seen everything up to `seq`; the customer sees that the team has. Raises NotFound."""
-    conversation, _ = visible_conversation(agent, reference)
+    # The conversation's row first, like every writer: with the mark first, a reply at the same moment is a deadlock.
+    conversation, _ = visible_conversation(agent, reference, lock=True)
     if seq > conversation.seq:
         return
     mark, made = Participation.objects.get_or_create(
