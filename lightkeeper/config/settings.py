@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "lightkeeper.config.activity.SessionActivity",
 ]
 ROOT_URLCONF = "lightkeeper.config.urls"
 WSGI_APPLICATION = "lightkeeper.config.wsgi.application"
