@@ -6,6 +6,8 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from lightkeeper.config.supervisor import alone
+
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 
@@ -23,14 +25,26 @@ def fill() -> None:
 
 @app.command()
 def remove() -> None:
-    """Removes the demo's data and nothing else."""
+    """Removes the demo's data and nothing else, while it runs or while it is stopped."""
+    if "DATABASE_URL" in os.environ:
+        _remove()
+        return
+    with alone.database(_data()) as environment:
+        os.environ.update(environment)
+        _remove()
+
+
+def _remove() -> None:
     from lightkeeper.config.django import set_up
 
     set_up()
+    from django.db import connections
+
     from lightkeeper.config.demo.remove import remove as take_away
     from lightkeeper.ports.catalogue import text
 
     number = take_away(_data())
+    connections.close_all()
     Console(soft_wrap=True, highlight=False).print(text("en", "commands.demo.removed", number=number))
 
 

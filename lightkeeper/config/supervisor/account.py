@@ -23,10 +23,13 @@ class Account:
         """Whether this user can enter the folder (or run the program) at `path`.
 
         Asked of the kernel, by a child that is this user: mode bits alone miss access lists, mount options and
-        security modules.
+        security modules. Raises NoAccount where root may not become another user, as in some containers.
         """
         ask = ("/bin/sh", "-c", 'test -x "$1"', "sh", str(path))
-        asked = subprocess.run(ask, user=self.uid, group=self.gid, extra_groups=[], cwd="/", check=False)
+        try:
+            asked = subprocess.run(ask, user=self.uid, group=self.gid, extra_groups=[], cwd="/", check=False)
+        except OSError as error:
+            raise NoAccount from error
         return asked.returncode == 0
 
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Mapping
@@ -98,6 +99,8 @@ class Installation:
     async def _start(self, place: Folder, supervisor: Supervisor) -> None:
         options = self._options
         self._clear(place)
+        if (place.root / "demo.removed").exists():
+            shutil.rmtree(place.root / "chain", ignore_errors=True)  # the node ran when the demo was removed
         probe.refuse_busy(options.host, options.port)
         with step(say("setup.step.database")):
             database = await self._database(place, supervisor)

@@ -29,7 +29,7 @@ SETTINGS = {
     "unix_socket_permissions": "0700",
     "max_connections": "100",
     "password_encryption": "scram-sha-256",
-    "shared_buffers": "128MB",
+    "shared_buffers": "256MB",
     "effective_cache_size": "512MB",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",

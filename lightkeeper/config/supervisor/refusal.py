@@ -55,7 +55,7 @@ class DatabaseTooOld(Refusal):
 
 
 class NoAccount(Refusal):
-    """Running as root, and there is no unprivileged user that could run PostgreSQL."""
+    """Running as root, and there is no unprivileged user that could run PostgreSQL, or root may not become it."""
 
     code = "no_account"
 
