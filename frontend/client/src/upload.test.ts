@@ -24,6 +24,22 @@ function open(put: Put, limit = 10): { uploads: Uploads; seen: () => [string, st
 }
 
 describe('a file', () => {
+  it('is of the brand it is sent to', async () => {
+    const asked: string[] = [];
+    const stored = { key: 'k1', upload: '/up', ticket: 't', url: '/u' };
+    const fetch = async (address: unknown) => (asked.push(String(address)), Response.json(stored));
+    const uploads = new Uploads({
+      http: new Http({ base: '', fetch: fetch as typeof globalThis.fetch }),
+      brand: () => 'harbor',
+      put: async () => undefined,
+      limit: 10,
+      onchange: () => undefined,
+    });
+    uploads.add([file('a.png')]);
+    await vi.waitFor(() => expect(uploads.busy).toBe(false));
+    expect(asked).toEqual(['/attachments?brand=harbor', '/attachments/k1/complete?brand=harbor']);
+  });
+
   it('goes up with its progress and is handed to the message', async () => {
     const progress: number[] = [];
     const { uploads, seen } = open(async (_address, _file, ticket, onprogress) => {

@@ -1,6 +1,6 @@
 // One file on its way: a ticket from the API, the bytes to the gateway, then the API again for what it became.
 
-import type { AttachmentOut, ErrorOut, WidgetOperations } from './api';
+import type { AgentOperations, AttachmentOut, ErrorOut } from './api';
 import { typed } from './call';
 import { ApiError, NetworkError, type Http } from './http';
 
@@ -33,6 +33,8 @@ export interface UploadsConfig {
   onchange: (uploads: readonly Upload[]) => void;
   /** Bytes; a larger file fails at once with code too_large. */
   limit: number;
+  /** An agent's file belongs to the brand of its conversation. */
+  brand?: () => string;
   put?: Put;
 }
 
@@ -106,15 +108,17 @@ export class Uploads {
   async #send(id: number): Promise<void> {
     const { file, stop } = this.#files.get(id)!;
     const { http, put = putByXhr } = this.#config;
-    const call = typed<WidgetOperations>(http); // the agents' are the same
+    // A customer's token is of one brand, so that the widget's operations are these without a query.
+    const call = typed<AgentOperations>(http);
+    const query = { brand: this.#config.brand?.() };
     const { signal } = stop;
     this.#put(id, { state: 'sending' });
     try {
       const body = { name: file.name, size: file.size };
-      const made = await call('POST /attachments', { body, signal });
+      const made = await call('POST /attachments', { query, body, signal });
       await put(made.upload, file, made.ticket, (progress) => this.#put(id, { progress }), signal);
       this.#put(id, { state: 'checking', progress: 1 });
-      const stored = await call('POST /attachments/{key}/complete', { path: { key: made.key }, signal });
+      const stored = await call('POST /attachments/{key}/complete', { path: { key: made.key }, query, signal });
       this.#put(id, { state: 'done', stored });
     } catch (error) {
       if (!signal.aborted) {

@@ -3,6 +3,7 @@
 import type { ClientFrame, ServerFrame } from '$client/frames';
 import type { Event } from '$client/events';
 import { Ledger, ME } from './ledger';
+import type { Config } from '../src/wire';
 import { included, scene } from './scenes';
 
 const asked = new URLSearchParams(location.search);
@@ -12,10 +13,10 @@ const ledgers = scene(known, chinese);
 let wire: FakeWire | null = null;
 let stored = 0;
 
-const CONFIG = {
+const CONFIG: Config = {
   brand: { slug: 'harbor', name: 'Harbor Exchange', accent: asked.get('accent') ?? '#0b5c6b' },
   languages: ['en', 'zh-Hans'],
-  notice_key: null,
+  notice_key: 'widget.notice.secrets',
   wait: { min_minutes: 3, max_minutes: 8 },
   help_url: '/',
   verify_url: '/verify',

@@ -70,9 +70,10 @@ export class AgentApi implements DraftPort {
   agents = (brand: string | null) => this.#call('GET /agents', { query: { brand } });
   teams = (brand: string | null) => this.#call('GET /teams', { query: { brand } });
   tags = (brand: string | null) => this.#call('GET /tags', { query: { brand } });
-  articles = async (q: string, language: string) =>
-    (await this.#call('GET /articles', { query: { q, language } })).rows;
+  articles = async (q: string, language: string, brand: string) =>
+    (await this.#call('GET /articles', { query: { q, language, brand } })).rows;
   attachment = (key: string) => this.#call('GET /attachments/{key}', { path: { key } });
-  invite = (invitation: Invitation) => this.#call('POST /invitations', { body: invitation });
+  invite = (invitation: Invitation, brand: string | null) =>
+    this.#call('POST /invitations', { query: { brand }, body: invitation });
   socket = (conversations: string[]) => this.#call('POST /socket', { body: { conversations } });
 }

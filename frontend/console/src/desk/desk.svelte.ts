@@ -50,7 +50,9 @@ export class Desk {
   #asking: AbortController | null = null;
   #countsTimer: ReturnType<typeof setTimeout> | undefined;
   #wasOnline = false;
-  #pickersOf: string | null | undefined;
+  /** Of which brand `agents`, `teams` and `tags` are; null: the agent's first. */
+  pickersOf: string | null = null;
+  #picked = false;
 
   constructor(config: DeskConfig) {
     this.#config = config;
@@ -92,8 +94,8 @@ export class Desk {
 
   /** Whom and what there is to choose from, of one brand; null: the agent's first. */
   async loadPickers(brand: string | null): Promise<void> {
-    if (this.#pickersOf === brand) return;
-    this.#pickersOf = brand;
+    if (this.#picked && this.pickersOf === brand) return;
+    [this.#picked, this.pickersOf] = [true, brand];
     const quietly = <T>(asked: Promise<T>, keep: (value: T) => void) => asked.then(keep).catch(() => undefined);
     await Promise.all([
       quietly(this.api.agents(brand), (rows) => (this.agents = rows)),

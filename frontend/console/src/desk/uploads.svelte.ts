@@ -24,6 +24,7 @@ export class Files {
     this.#uploads = new Uploads({
       http: api.http,
       limit: LIMIT,
+      brand: () => open.now.brand,
       onchange: (list) => {
         this.list = list;
         this.#note();
