@@ -12,7 +12,9 @@ from lightkeeper.actions.reply import copy_unread
 from lightkeeper.actions.timer import fired, take_due
 from lightkeeper.models import Conversation, Outbox
 from lightkeeper.ports.mailer import DeliveryError
+from lightkeeper.ports.pager import Page
 from lightkeeper.ports.wired import wired
+from lightkeeper.queries.ledger_check import unsound_ledgers
 from lightkeeper.queries.mail import mail_for
 
 log = logging.getLogger("lightkeeper.pulse")
@@ -66,11 +68,21 @@ def sweep(now: datetime) -> None:
     wired().limiter.sweep(now)
 
 
+def verify_ledgers(now: datetime) -> int:
+    """Once a day: every chain written to in the last two days still holds, or a person is paged. How many do not."""
+    unsound = list(unsound_ledgers(now - timedelta(days=2)))
+    for reference in unsound:
+        log.critical("the ledger of %s does not verify", reference)
+        wired().pager.page(Page(key=f"ledger:{reference}", title=f"The ledger of {reference} does not verify"))
+    return len(unsound)
+
+
 STEPS: tuple[tuple[str, timedelta, Callable[[datetime], object]], ...] = (
     ("timers", timedelta(seconds=1), fire_timers),
     ("mails", timedelta(seconds=1), send_mails),
     ("tidy", timedelta(minutes=1), tidy),
     ("sweep", timedelta(days=1), sweep),
+    ("ledgers", timedelta(days=1), verify_ledgers),
 )
 """What is done how often."""
 
