@@ -1,29 +1,47 @@
-"""What the worker does by the clock."""
+import os
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
 
-from datetime import datetime
+from lightkeeper.core.rate import Rule
+from lightkeeper.ports.limiter import MemoryLimiter
+from lightkeeper.ports.store import FolderStore
+from lightkeeper.ports.wired import Ports, use
+from lightkeeper.tasks.pulse import STEPS
 
-from django.db import connection
-
-from lightkeeper.models import Conversation
-from lightkeeper.ports.pager import LogPager
-from lightkeeper.ports.wired import Ports
-from lightkeeper.tasks.pulse import verify_ledgers
-from tests.factories import House, start
+ONCE_AN_HOUR = Rule.of(1, 3600)
 
 
-def test_a_ledger_that_was_tampered_with_pages_a_person(house: House, ports: Ports, now: datetime) -> None:
-    conversation, other = start(house.dana), start(house.dana, "another")
-    assert verify_ledgers(now) == 0
-    with connection.cursor() as cursor:  # as somebody with the database's own rights would
-        cursor.execute("alter table event disable trigger event_guard")
-        cursor.execute(
-            """update event set payload = jsonb_set(payload, '{body}', '"I was paid"')
-               where conversation_id = %s and kind = 'message.posted'""",
-            [conversation.pk],
-        )
-        cursor.execute("alter table event enable trigger event_guard")
-    assert verify_ledgers(now) == 1
-    assert isinstance(ports.pager, LogPager)
-    assert [page.key for page in ports.pager.pages] == [f"ledger:{conversation.reference}"]
-    Conversation.objects.filter(pk=other.pk).update(chain_hash=b"\0" * 32)
-    assert verify_ledgers(now) == 2
+def test_each_day_what_interrupted_uploads_left_is_swept_away(ports: Ports, now: datetime, tmp_path: Path) -> None:
+    use(replace(ports, store=FolderStore(tmp_path / "files")))
+    left = tmp_path / "files" / ".part" / ("0" * 32)
+    incoming = tmp_path / "incoming" / ("1" * 32)
+    fresh = left.with_name("2" * 32)
+    for path in (left, incoming, fresh):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    for path in (left, incoming):
+        os.utime(path, (0, 0))
+
+    _daily(now)
+
+    assert [path.exists() for path in (left, incoming, fresh)] == [False, False, True]
+
+
+def test_each_day_limits_that_say_nothing_any_more_are_forgotten(ports: Ports, now: datetime) -> None:
+    limiter = MemoryLimiter()
+    use(replace(ports, limiter=limiter))
+    limiter.take("spent", ONCE_AN_HOUR, now)
+
+    _daily(now)
+    assert not limiter.take("spent", ONCE_AN_HOUR, now).allowed
+
+    later = now + timedelta(hours=2)
+    assert limiter.sweep(later) == 1
+    assert limiter.sweep(later) == 0
+
+
+def _daily(now: datetime) -> None:
+    for _, pause, step in STEPS:
+        if pause == timedelta(days=1):
+            step(now)
