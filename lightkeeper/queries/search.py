@@ -20,7 +20,7 @@ from lightkeeper.queries.plain import planned_afresh
 
 RANKED = 2_000
 """Only the newest so many allowed hits are ranked: ranking every hit of a common word takes longer than reading it."""
-WINDOWS = (20_000, 10_000_000)
+WINDOWS = (5_000, 50_000, 10_000_000)
 """The newest hits that are looked at, allowed or not. More than the first window only when it holds too few allowed
 ones: an agent of a small team must not wait for a word of every day to be checked against the whole history."""
 ENOUGH = 100
