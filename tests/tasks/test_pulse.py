@@ -12,7 +12,9 @@ from lightkeeper.tasks.pulse import STEPS
 ONCE_AN_HOUR = Rule.of(1, 3600)
 
 
-def test_each_day_what_interrupted_uploads_left_is_swept_away(ports: Ports, now: datetime, tmp_path: Path) -> None:
+def test_each_day_what_interrupted_uploads_left_is_swept_away(
+    db: None, ports: Ports, now: datetime, tmp_path: Path
+) -> None:
     use(replace(ports, store=FolderStore(tmp_path / "files")))
     left = tmp_path / "files" / ".part" / ("0" * 32)
     incoming = tmp_path / "incoming" / ("1" * 32)
@@ -28,7 +30,7 @@ def test_each_day_what_interrupted_uploads_left_is_swept_away(ports: Ports, now:
     assert [path.exists() for path in (left, incoming, fresh)] == [False, False, True]
 
 
-def test_each_day_limits_that_say_nothing_any_more_are_forgotten(ports: Ports, now: datetime) -> None:
+def test_each_day_limits_that_say_nothing_any_more_are_forgotten(db: None, ports: Ports, now: datetime) -> None:
     limiter = MemoryLimiter()
     use(replace(ports, limiter=limiter))
     limiter.take("spent", ONCE_AN_HOUR, now)
