@@ -59,7 +59,8 @@ join (select id, last_at, row_number() over (order by id) - 1 as place from conv
 cross join lateral (
     select string_agg(f.word, ' ') as body from (
         select 'word' || (power(random(), 3) * 20000)::int as word from generate_series(1, 12 + (n %% 7)::int)
-        union all select m.word from unnest(%(words)s::text[], %(every)s::int[]) m(word, every) where abs(hashtext(m.word || n)::bigint) %% m.every = 0
+        union all select m.word from unnest(%(words)s::text[], %(every)s::int[]) m(word, every)
+        where abs(hashtext(m.word || n)::bigint) %% m.every = 0
     ) f) b
 order by c.last_at
 """
