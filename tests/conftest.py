@@ -1,4 +1,4 @@
-"""What every test shares: the server, one database a worker, ports in memory, the clock in the test's hand."""
+"""What every test shares: a server and a database for each worker, ports in memory, the clock in the test's hand."""
 
 import atexit
 import os

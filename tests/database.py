@@ -1,7 +1,8 @@
-"""The tests' PostgreSQL: one server for a run, started by whoever asks first, stopped when that process ends."""
+"""The tests' PostgreSQL: a server for each process that runs tests, stopped when that process ends."""
 
 import atexit
 import fcntl
+import functools
 import os
 import shutil
 import subprocess
@@ -19,16 +20,15 @@ START_SECONDS = 60
 _LOCKS: list[TextIO] = []  # held until the process ends
 
 
+@functools.cache
 def server_url() -> str:
     """The address of a database on the tests' server: a role that may create databases, no superuser.
 
-    Call it in `tests/conftest.py`, at import: the controller starts the server, and its xdist workers find the address
-    in their environment. `LIGHTKEEPER_TEST_DATABASE_URL` set from outside (e.g. an older PostgreSQL) comes first.
+    A server is not shared between xdist workers: an open transaction of any database on it holds back the readers of
+    the global feed. `LIGHTKEEPER_TEST_DATABASE_URL` set from outside (e.g. an older PostgreSQL) comes first.
     Everything runs with fsync off.
     """
-    if OUTSIDE not in os.environ:
-        os.environ[OUTSIDE] = _start()
-    return os.environ[OUTSIDE]
+    return os.environ.get(OUTSIDE) or _start()
 
 
 def _start() -> str:

@@ -20,7 +20,7 @@ from tests.gateway.house import KEY, gateway, run, token, until
 NAME = "a" * 32
 
 
-def upload(key: str = NAME, limit: int = 1000, seconds: int = 60, sign: bytes = KEY) -> str:
+def upload(key: str = NAME, limit: int = 1000, seconds: int = 3600, sign: bytes = KEY) -> str:
     return sign_upload(UploadTicket(key, limit, "c_dana", datetime.now(UTC) + timedelta(seconds=seconds)), sign)
 
 
