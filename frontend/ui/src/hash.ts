@@ -20,5 +20,13 @@ export function shorten(value: string): Shortened {
   return { prefix, first: rest.slice(0, EDGE), middle: rest.slice(EDGE, -EDGE), last: rest.slice(-EDGE), whole: false };
 }
 
+/** Running text with its hashes shortened, for where nobody copies them from. */
+export function shortHashes(text: string): string {
+  return text.replace(HASHES, (hash) => {
+    const { prefix, first, last } = shorten(hash);
+    return `${prefix}${first}…${last}`;
+  });
+}
+
 /** An EVM hash or address, or 64 hex digits on their own: what may be shortened in running text. */
 export const HASHES = /\b0x(?:[0-9a-f]{64}|[0-9a-f]{40})\b|\b[0-9a-f]{64}\b/gi;

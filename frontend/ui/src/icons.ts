@@ -45,7 +45,9 @@ export const lock = 'M5.5 9h9a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-6a
 export const mail = 'M4 4.5h12a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1ZM3 6l7 5 7-5';
 export const minus = 'M4 10h12';
 export const moon = 'M16 11.8A6.5 6.5 0 0 1 8.2 4a6.5 6.5 0 1 0 7.8 7.8Z';
-export const more = 'M4.5 10h.1M10 10h.1M15.5 10h.1';
+/** Three discs, drawn as outlines: points of the line's own width are too faint. */
+export const more =
+  'M4.5 9.6a.4.4 0 1 0 0 .8.4.4 0 0 0 0-.8ZM10 9.6a.4.4 0 1 0 0 .8.4.4 0 0 0 0-.8ZM15.5 9.6a.4.4 0 1 0 0 .8.4.4 0 0 0 0-.8Z';
 export const note = 'M5 3.5h10a.5.5 0 0 1 .5.5v8.5l-4 4H5a.5.5 0 0 1-.5-.5V4a.5.5 0 0 1 .5-.5ZM11.5 16.5v-4h4';
 export const people =
   'M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2 16.5c.5-2.7 2.7-4 5.5-4s5 1.3 5.5 4M13 3.8a3 3 0 0 1 0 5.5M15 12.7c1.6.6 2.7 1.9 3 3.8';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { grouped } from './amount';
-import { shorten } from './hash';
+import { shorten, shortHashes } from './hash';
 import { initials } from './initials';
 import { direction, resolve } from './language';
 import { fileSize } from './size';
-import { ago, day, dayOf } from './when';
+import { ago, day, dayOf, exact, moment } from './when';
 
 const NOW = Date.parse('2026-11-21T12:00:00.000Z');
 const before = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
@@ -25,6 +25,18 @@ describe('times', () => {
     expect(day('2026-11-20T16:30:00.000Z', 'zh-Hans', NOW, 'Asia/Shanghai')).toBe('今天');
     expect(day('2026-11-20T15:30:00.000Z', 'en', NOW, 'Asia/Shanghai')).toBe('Yesterday');
     expect(day('2026-11-14T12:00:00.000Z', 'en', NOW, 'UTC')).toBe('Saturday, November 14');
+  });
+
+  it('name the zone last, in every language', () => {
+    const at = '2026-11-21T06:41:48.000Z';
+    expect(exact(at, 'zh-Hans', 'Asia/Shanghai')).toBe('2026年11月21日 14:41:48 GMT+8');
+    expect(exact(at, 'en', 'Asia/Shanghai')).toBe('Nov 21, 2026, 14:41:48 GMT+8');
+  });
+
+  it('say the day when it is not today', () => {
+    expect(moment('2026-11-21T11:05:00.000Z', 'en', NOW, 'UTC')).toBe('11:05');
+    expect(moment('2026-11-14T11:05:00.000Z', 'en', NOW, 'UTC')).toBe('Nov 14, 11:05');
+    expect(moment('2025-11-14T11:05:00.000Z', 'zh-Hans', NOW, 'UTC')).toBe('2025年11月14日 11:05');
   });
 
   it('survive a zone that the browser does not know', () => {
@@ -63,6 +75,7 @@ it('hashes are shortened to their edges', () => {
   expect([prefix, first, last]).toEqual(['0x', '8a3f12', '9c01aa']);
   expect(prefix + first + middle + last).toBe(hash);
   expect(shorten('0x123456789012').whole).toBe(true);
+  expect(shortHashes(`Looked up ${hash} twice`)).toBe('Looked up 0x8a3f12…9c01aa twice');
 });
 
 it('initials fit an avatar', () => {

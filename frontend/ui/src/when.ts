@@ -28,7 +28,7 @@ export function time(at: string, lang: string, zone?: string): string {
 
 /** "21 Nov 2026, 14:05:11 GMT+8": what evidence is dated with. */
 export function exact(at: string, lang: string, zone?: string): string {
-  return formatter(lang, zone, {
+  const parts = formatter(lang, zone, {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
@@ -37,6 +37,24 @@ export function exact(at: string, lang: string, zone?: string): string {
     second: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'short',
+  }).formatToParts(new Date(at));
+  // Chinese writes the zone between day and time, where it is read as a part of neither.
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const rest = parts.filter(({ type }) => type !== 'timeZoneName').map(({ value }) => value);
+  return `${rest.join('').replace(/\s+/g, ' ').trim()} ${name}`;
+}
+
+/** "14:05" of today, "14 Nov, 14:05" of any other day: a time that stands without a day mark above it. */
+export function moment(at: string, lang: string, now: number, zone?: string): string {
+  if (dayOf(at, zone) === dayOf(now, zone)) return time(at, lang, zone);
+  const year = dayOf(at, zone).slice(0, 4) === dayOf(now, zone).slice(0, 4) ? {} : { year: 'numeric' as const };
+  return formatter(lang, zone, {
+    day: 'numeric',
+    month: 'short',
+    ...year,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
   }).format(new Date(at));
 }
 

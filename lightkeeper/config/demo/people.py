@@ -45,7 +45,7 @@ def found(origin: str, now: datetime) -> tuple[Brand, Ed25519PrivateKey]:
     brand = Brand.objects.create(
         slug=SLUG,
         name="Harbor Exchange",
-        accent="#0b5cad",
+        accent="#2458c9",
         languages=["en", "zh-Hans"],
         allowed_origins=[origin],
         identity_keys=[{"kid": "demo-1", "alg": "EdDSA", "public_key": public.decode()}],

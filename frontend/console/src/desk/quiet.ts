@@ -20,7 +20,12 @@ const caught = (kind: string, t: Translate): string =>
 const plain = (icon: string, text: string): Line => ({ icon, text, tone: 'plain' });
 
 /** Null for a kind that this version does not know. */
-export function quietLine(event: Event, projection: Projection, t: Translate): Line | null {
+export function quietLine(
+  event: Event,
+  projection: Projection,
+  t: Translate,
+  teamName: (slug: string) => string,
+): Line | null {
   const name = personOf(projection, event.actor).name;
   if (event.payload === null) return plain(lock, t('console.message.redacted'));
   // texts: console.event.state.*
@@ -38,7 +43,8 @@ export function quietLine(event: Event, projection: Projection, t: Translate): L
       const { agent, agent_name: to, team } = event.payload;
       if (agent && agent === event.actor) return plain(person, t('console.event.took', { name }));
       if (agent) return plain(person, t('console.event.assigned', { name, to: to ?? '' }));
-      return plain(person, team ? t('console.event.team', { name, team }) : t('console.event.unassigned', { name }));
+      if (!team) return plain(person, t('console.event.unassigned', { name }));
+      return plain(person, t('console.event.team', { name, team: teamName(team) }));
     }
     case 'tag.added':
       return plain(tag, t('console.event.tagged', { name, tag: event.payload.tag }));
