@@ -145,6 +145,8 @@ class Run:
 
         async def one(due: float) -> None:
             line = await free.get()
+            if line.transport.is_closing():  # the gateway closes what says nothing for ten seconds
+                line = await wire.connect(plan.port)
             try:
                 await self._send(line, due)
             finally:
