@@ -17,14 +17,19 @@ class AgentAuth(APIKeyCookie):
 
     def __call__(self, request: HttpRequest) -> Any:
         get_token(request)  # the console is a static page: its first question is where it gets the CSRF cookie
+        if not _signed_in(request):  # before the CSRF check: a session that ended is told as such
+            raise Unauthenticated
         return super().__call__(request)
 
     def authenticate(self, request: HttpRequest, _key: str | None) -> Agent:
         user = request.user
-        if not isinstance(user, Agent) or not user.is_active:
-            raise Unauthenticated
+        assert isinstance(user, Agent)  # noqa: S101 - the caller looked
         request.language = user.language  # type: ignore[attr-defined]
         return user
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    return isinstance(request.user, Agent) and request.user.is_active
 
 
 def agent(request: HttpRequest) -> Agent:

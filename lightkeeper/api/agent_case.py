@@ -38,11 +38,6 @@ class HandlerIn(Schema):
     to: Literal["assistant", "person"]
 
 
-class DescribeIn(Schema):
-    subject: str | None = None
-    language: str | None = None
-
-
 class TagName(Schema):
     slug: str
     name: str
@@ -86,15 +81,6 @@ def set_team(request: HttpRequest, reference: str, data: TeamIn) -> Any:
 def set_handler(request: HttpRequest, reference: str, data: HandlerIn) -> Any:
     """Hands the case to the assistant, or takes it back."""
     return {"seq": case.set_handler(agent(request), reference, data.to, now=wired().clock.now())}
-
-
-@router.patch("/conversations/{reference}", response={200: SeqOut, **REFUSALS})
-def describe(request: HttpRequest, reference: str, data: DescribeIn) -> Any:
-    """Names the case, or sets the language of its answers."""
-    subject = line(data.subject) if data.subject is not None else None
-    language = wired().catalogue.resolve(data.language) if data.language else None
-    seq = case.describe(agent(request), reference, subject=subject, language=language, now=wired().clock.now())
-    return {"seq": seq}
 
 
 @router.put("/conversations/{reference}/tags/{slug}", response={200: SeqOut, **REFUSALS})

@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema, Status
 from lightkeeper.actions import draft as drafts
 from lightkeeper.actions import evidence, read
 from lightkeeper.actions import reply as replies
+from lightkeeper.actions.case import describe as describe_case
 from lightkeeper.actions.redact import redact
 from lightkeeper.api.agent import AgentAuth, agent
 from lightkeeper.api.edge import creating, idempotency_key, limit, line, words
@@ -106,6 +107,11 @@ class DraftIn(Schema):
     base_seq: int
 
 
+class DescribeIn(Schema):
+    subject: str | None = None
+    language: str | None = None
+
+
 class LookUpIn(Schema):
     subject: str
 
@@ -127,6 +133,15 @@ def show(request: HttpRequest, reference: str) -> Any:
     me = agent(request)
     conversation, here = visible_conversation(me, reference)
     return case_view(me, conversation, here)
+
+
+@router.patch("/conversations/{reference}", response={200: SeqOut, **REFUSALS})
+def describe(request: HttpRequest, reference: str, data: DescribeIn) -> Any:
+    """Names the case, or sets the language of its answers."""
+    subject = line(data.subject) if data.subject is not None else None
+    language = wired().catalogue.resolve(data.language) if data.language else None
+    seq = describe_case(agent(request), reference, subject=subject, language=language, now=wired().clock.now())
+    return {"seq": seq}
 
 
 @router.get("/conversations/{reference}/events", response={200: Events, **REFUSALS})

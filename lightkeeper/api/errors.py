@@ -7,10 +7,13 @@
 import logging
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from lightkeeper.actions.attachment import TooLarge
 from lightkeeper.api.language import reading_language
 from lightkeeper.core.access import Forbidden, NotFound
 from lightkeeper.core.errors import LightkeeperError
@@ -31,6 +34,13 @@ class Invalid(LightkeeperError):
 
     code: ClassVar[str] = "invalid"
     status: ClassVar[int] = 422
+
+
+class MethodNotAllowed(LightkeeperError):
+    """The address takes other methods."""
+
+    code: ClassVar[str] = "method_not_allowed"
+    status: ClassVar[int] = 405
 
 
 class RateLimited(LightkeeperError):
@@ -56,7 +66,7 @@ def answer(request: HttpRequest, error: LightkeeperError | type[LightkeeperError
     body = {
         "code": error.code,
         "message": message,
-        "fields": error.fields,
+        "fields": error.fields if known else {},
         "request": request.headers.get("X-Request-Id", ""),
     }
     response = JsonResponse({"error": body}, status=error.status)
@@ -70,12 +80,14 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(LightkeeperError, answer)
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _http)
+    api.add_exception_handler(RequestDataTooBig, _too_big)
     api.add_exception_handler(Exception, _unexpected)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's own refusal of a request without its token, in our format."""
-    log.warning("a request without its CSRF token: %s", reason)
+    # not `reason`: it quotes the address of the page that sent it
+    log.warning("a request without its CSRF token on %s %s", request.method, request.path)
     return answer(request, Forbidden(permission="csrf"))
 
 
@@ -88,9 +100,15 @@ def _invalid(request: HttpRequest, error: ValidationError | type[ValidationError
 def _http(request: HttpRequest, error: Any) -> HttpResponse:
     if error.status_code == 401:
         return answer(request, Unauthenticated())
+    if error.status_code == 403:  # ninja's own word for a missing CSRF token
+        return csrf_failure(request)
     if error.status_code == 404:
         return answer(request, NotFound())
     return answer(request, Invalid() if error.status_code < 500 else Internal())
+
+
+def _too_big(request: HttpRequest, _: RequestDataTooBig | type[RequestDataTooBig]) -> HttpResponse:
+    return answer(request, TooLarge(limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0))
 
 
 def _unexpected(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:

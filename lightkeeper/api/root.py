@@ -15,8 +15,10 @@ from lightkeeper.api import (
     widget_conversation,
     widget_session,
 )
+from lightkeeper.api.reading import Reader
 
 api = NinjaAPI(
+    parser=Reader(),
     title="Lightkeeper",
     version=__version__,
     description="Conversations for agents (`/agent`, session cookie) and customers (`/widget`, bearer token).",
