@@ -26,9 +26,10 @@ def server_url() -> str:
 
     A server is not shared between xdist workers: an open transaction of any database on it holds back the readers of
     the global feed. `LIGHTKEEPER_TEST_DATABASE_URL` set from outside (e.g. an older PostgreSQL) comes first.
-    Everything runs with fsync off.
+    `{worker}` in it is the worker's name, `gw0`, `gw1` ... Everything runs with fsync off.
     """
-    return os.environ.get(OUTSIDE) or _start()
+    outside = os.environ.get(OUTSIDE, "").replace("{worker}", os.environ.get("PYTEST_XDIST_WORKER", "gw0"))
+    return outside or _start()
 
 
 def _start() -> str:
