@@ -12,9 +12,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import psutil
@@ -25,6 +26,7 @@ from lightkeeper.core import ledger
 from lightkeeper.core.audience import Audience
 from tests.e2e.chaos_clients import Follower, Sender, insist
 
+Result = TypeVar("Result")
 MESSAGES = int(os.environ.get("LIGHTKEEPER_CHAOS_MESSAGES", "1000"))
 EACH = 50
 """Messages of one customer: fewer than what the limits allow in a minute."""
@@ -112,7 +114,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def test_chaos_every_message_is_stored_once_and_shown_once_in_order(house: House) -> None:
     people = house.people(max(1, MESSAGES // EACH))
-    senders, followers = asyncio.run(_play(house, people, random.Random(7)))
+    senders, followers = run(_play(house, people, random.Random(7)))
     for sender in senders:
         stored = _ledger(house, sender.reference)
         bodies = [entry.payload["body"] for entry in stored if entry.kind == "message.posted" and entry.payload]
@@ -255,4 +257,10 @@ def _round_trips(house: House, customer: dict[str, str], number: int) -> list[fl
             following.cancel()
             return times
 
-    return asyncio.run(measure())
+    return run(measure())
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """In a thread: the browser of other tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
