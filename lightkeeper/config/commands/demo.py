@@ -1,6 +1,7 @@
 """Fill in Harbor Exchange, or remove it."""
 
 import os
+import shutil
 from pathlib import Path
 
 import typer
@@ -32,6 +33,7 @@ def remove() -> None:
     with alone.database(_data()) as environment:
         os.environ.update(environment)
         _remove()
+        shutil.rmtree(_data() / "chain", ignore_errors=True)
 
 
 def _remove() -> None:
