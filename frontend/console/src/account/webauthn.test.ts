@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { creationOptions, credentialJson, fromBase64Url, requestOptions, toBase64Url } from './webauthn';
+import { expect, it, vi } from 'vitest';
+import { creationOptions, credentialJson, fromBase64Url, passkeysWork, requestOptions, toBase64Url } from './webauthn';
 
 const bytes = (buffer: BufferSource) => [...new Uint8Array(buffer as ArrayBuffer)];
 
@@ -52,4 +52,15 @@ it('writes a credential as the server reads it', () => {
     clientExtensionResults: {},
     response: { clientDataJSON: 'AQ', authenticatorData: 'Ag', signature: 'Aw' },
   });
+});
+
+it('offers passkeys where the page has a name', () => {
+  vi.stubGlobal('window', { isSecureContext: true });
+  vi.stubGlobal('navigator', { credentials: {} });
+  vi.stubGlobal('PublicKeyCredential', class {});
+  expect(['localhost', 'desk.example', '10.example'].map(passkeysWork)).toEqual([true, true, true]);
+  expect(['127.0.0.1', '[::1]', '192.168.0.7'].map(passkeysWork)).toEqual([false, false, false]);
+  vi.stubGlobal('window', { isSecureContext: false });
+  expect(passkeysWork('desk.example')).toBe(false);
+  vi.unstubAllGlobals();
 });

@@ -65,7 +65,14 @@ export function credentialJson(credential: PublicKeyCredential): Json {
   };
 }
 
-/** Passkeys need a browser that has them and a page by https or on this machine. */
-export function passkeysWork(): boolean {
-  return window.isSecureContext && 'credentials' in navigator && typeof PublicKeyCredential !== 'undefined';
+const IP_ADDRESS = /^\[|^[\d.]+$/;
+
+/**
+ * Passkeys need a browser that has them and a page with a domain name, by https or on this machine: they are bound to the
+ * name, so a page opened by its IP address (127.0.0.1 too, though not localhost) has none.
+ * Source: Web Authentication level 3, section 5.1.2, "effective domain".
+ */
+export function passkeysWork(host = location.hostname): boolean {
+  const able = window.isSecureContext && 'credentials' in navigator && typeof PublicKeyCredential !== 'undefined';
+  return able && !IP_ADDRESS.test(host);
 }
