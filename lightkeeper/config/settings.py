@@ -159,6 +159,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security.csrf": {"level": "ERROR"},  # it quotes the page that sent the request
         "httpx": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},  # it tells of each job three times
         "procrastinate": {"level": "WARNING"},
     },
 }
