@@ -14,7 +14,8 @@ from lightkeeper.core.errors import LightkeeperError
 from lightkeeper.models import Agent, Brand, Membership, Team
 from lightkeeper.ports.bus import Revoke
 
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PART = r"[^@\s,;:<>()\[\]\\\"⟦⟧]+"
+_ADDRESS = re.compile(rf"{_PART}@{_PART}\.{_PART}")
 
 
 class AddressUnusable(LightkeeperError):
@@ -40,8 +41,7 @@ def invite(
     Raises AddressUnusable, AgentKnown, Forbidden.
     """
     require(by, Permission.INVITE)
-    if not _ADDRESS.fullmatch(email):
-        raise AddressUnusable
+    require_address(email)
     for permission in sorted(ROLES[role] - ROLES[by.role]):
         raise Forbidden(permission=permission.value)
     agent = Agent.objects.filter(email__iexact=email).first()
@@ -53,6 +53,12 @@ def invite(
     agent.teams.add(*teams)
     queue_agent_mail("invitation", agent, now=now)
     return agent
+
+
+def require_address(email: str) -> None:
+    """One address and nothing around it: a list of them would make us write to strangers. Raises AddressUnusable."""
+    if not _ADDRESS.fullmatch(email):
+        raise AddressUnusable
 
 
 @action

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from lightkeeper.actions.agent import require_address
 from lightkeeper.actions.base import action, announce
 from lightkeeper.actions.chapter import chapter
 from lightkeeper.core import people
@@ -87,7 +88,9 @@ def describe_customer(
     timezone: str | None = None,
     now: datetime,
 ) -> None:
-    """What a customer tells of themselves (guarded). An e-mail address is kept unverified."""
+    """What a customer tells of themselves (guarded). An e-mail address is kept unverified. Raises AddressUnusable."""
+    if email:
+        require_address(email)
     for field, value in (("name", name), ("language", language), ("timezone", timezone)):
         if value is not None:
             setattr(customer, field, value)

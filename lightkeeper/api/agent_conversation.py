@@ -17,7 +17,6 @@ from lightkeeper.api.widget_conversation import DOWNLOAD, ReadIn, Span, transcri
 from lightkeeper.core.access import Permission, require
 from lightkeeper.core.audience import Audience
 from lightkeeper.core.secrets import guard
-from lightkeeper.core.text import clean
 from lightkeeper.ports.wired import wired
 from lightkeeper.queries.case import case_view
 from lightkeeper.queries.conversation import visible_conversation
@@ -181,7 +180,7 @@ def save_draft(request: HttpRequest, reference: str, audience: Audience, data: D
         agent(request),
         reference,
         audience,
-        guard(clean(data.body)[:20_000]),
+        words(data.body, required=False),
         attachments=data.attachments,
         base_seq=data.base_seq,
         now=wired().clock.now(),

@@ -7,7 +7,7 @@ from ninja import Query, Router, Schema
 
 from lightkeeper.actions.agent import describe_agent
 from lightkeeper.api.agent import AgentAuth, agent
-from lightkeeper.api.edge import limit, line
+from lightkeeper.api.edge import limit, line, zone
 from lightkeeper.api.schema import AgentName, ErrorOut, Last, PersonName, SocketToken
 from lightkeeper.api.widget_session import signed
 from lightkeeper.core.audience import Audience
@@ -137,7 +137,7 @@ def change_me(request: HttpRequest, data: MeIn) -> Any:
         me,
         name=line(data.name, 80) if data.name else None,
         language=wired().catalogue.resolve(data.language) if data.language else None,
-        timezone=line(data.timezone, 64) if data.timezone else None,
+        timezone=zone(data.timezone) if data.timezone else None,
         online=data.online,
     )
     return agent_card(me)

@@ -1,5 +1,6 @@
 """What every request passes: limits, the guard, idempotency."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
@@ -7,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from lightkeeper.actions.idempotency import once
 from lightkeeper.api.errors import RateLimited
-from lightkeeper.core import text
+from lightkeeper.core import rate, text
 from lightkeeper.core.errors import LightkeeperError
 from lightkeeper.core.rate import Rule
 from lightkeeper.core.secrets import Guarded, guard
@@ -15,6 +16,8 @@ from lightkeeper.ports.wired import wired
 
 RULES: dict[str, Rule] = {
     "visitor": Rule.of(30, 3600),
+    "identify": Rule.of(600, 3600),
+    "describe": Rule.of(30, 600),
     "post": Rule.of(60, 60),
     "upload": Rule.of(30, 300),
     "search": Rule.of(60, 60),
@@ -24,7 +27,10 @@ RULES: dict[str, Rule] = {
 }
 """How often one person or address may do it; sign-in has allauth's own limits."""
 
-MAX_KEY = 128
+KEY = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+"""No blanks: a client makes it, nobody writes it, and everybody in the conversation may see it."""
+ZONE = re.compile(r"[A-Za-z]{2,20}(/[A-Za-z0-9_+-]{1,30}){0,2}")
+MAX_ZONE = 64
 LOOPBACK = "127.0.0.1"
 
 
@@ -47,6 +53,11 @@ def address(request: HttpRequest) -> str:
     return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or LOOPBACK
 
 
+def household(request: HttpRequest) -> str:
+    """Whom a limit by address counts."""
+    return rate.household(address(request))
+
+
 def words(raw: str, *, attachments: Sequence[str] = (), required: bool = True, expects_hash: bool = False) -> Guarded:
     """Text that may be stored: cleaned, bounded, guarded. Raises BodyTooLong, BodyEmpty."""
     cleaned = text.body(raw, attachments=len(attachments) + (not required))
@@ -54,14 +65,23 @@ def words(raw: str, *, attachments: Sequence[str] = (), required: bool = True, e
 
 
 def line(raw: str, most: int = 200, *, expects_hash: bool = False) -> str:
-    """A short guarded text on one line, such as a name or a subject."""
-    return guard(" ".join(text.clean(raw).split())[:most], expects_hash=expects_hash).text
+    """A short guarded text on one line, such as a name or a subject.
+
+    Guarded first and cut then: of a recovery phrase that was cut, the guard would let eleven words pass.
+    """
+    plain = " ".join(text.clean(raw[: text.MAX_BODY]).split())
+    return text.cut(guard(plain, expects_hash=expects_hash).text, most)
+
+
+def zone(raw: str) -> str:
+    """The name of a time zone; UTC for what cannot be one."""
+    return raw if len(raw) <= MAX_ZONE and ZONE.fullmatch(raw) else "UTC"
 
 
 def idempotency_key(request: HttpRequest) -> str:
     """The request's key. Raises IdempotencyKeyMissing."""
     key = request.headers.get("Idempotency-Key", "").strip()
-    if not key or len(key) > MAX_KEY:
+    if KEY.fullmatch(key) is None:
         raise IdempotencyKeyMissing
     return key
 

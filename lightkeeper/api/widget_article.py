@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Path, Router
 
 from lightkeeper.api.article import ArticleOut, ArticleRows, found
-from lightkeeper.api.edge import address, limit
+from lightkeeper.api.edge import household, limit
 from lightkeeper.api.language import reading_language
 from lightkeeper.api.schema import ErrorOut
 from lightkeeper.core.addresses import article_path
@@ -20,7 +20,7 @@ router = Router(tags=["widget"])
 @router.get("/articles", response={200: ArticleRows, 404: ErrorOut, 429: ErrorOut})
 def search_articles(request: HttpRequest, brand: Path[str], q: str = "", language: str | None = None) -> Any:
     """Articles that hold the words, typos forgiven, best first."""
-    limit("search", address(request))
+    limit("search", household(request))
     return found(brand_by_slug(brand), q, _language(request, language))
 
 

@@ -7,7 +7,7 @@ from ninja import Path, Router, Schema, Status
 
 from lightkeeper.actions import visitor as visitors
 from lightkeeper.actions.attachment import MAX_BYTES, MAX_PER_MESSAGE
-from lightkeeper.api.edge import address, limit, line
+from lightkeeper.api.edge import household, limit, line, zone
 from lightkeeper.api.language import reading_language
 from lightkeeper.api.platform_token import vouched_by
 from lightkeeper.api.schema import ErrorOut, SocketToken
@@ -107,17 +107,17 @@ def widget_config(request: HttpRequest, brand: Path[str]) -> Any:
 @router.post("/visitors", response={201: SessionOut, 404: ErrorOut, 429: ErrorOut}, auth=None)
 def begin_visit(request: HttpRequest, brand: Path[str], data: VisitorIn) -> Any:
     """An anonymous customer in a new frame. The token is shown once."""
-    limit("visitor", address(request))
+    limit("visitor", household(request))
     found = brand_by_slug(brand)
     language = wired().catalogue.resolve(data.language) if data.language else reading_language(request)
-    frame = visitors.begin(found, language=language, timezone=line(data.timezone or "UTC", 64), now=wired().clock.now())
+    frame = visitors.begin(found, language=language, timezone=zone(data.timezone or "UTC"), now=wired().clock.now())
     return Status(201, _session(frame))
 
 
 @router.post("/identify", response={200: SessionOut, 401: ErrorOut}, auth=None)
 def identify(request: HttpRequest, brand: Path[str], data: IdentifyIn) -> Any:
     """The platform's token says who is in the frame; with a bearer, the frame's anonymous conversations join."""
-    limit("visitor", address(request))
+    limit("identify", household(request))
     found, now = brand_by_slug(brand), wired().clock.now()
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     session = visitor_session(brand, token, now) if scheme.lower() == "bearer" and token else None
@@ -133,16 +133,17 @@ def logout(request: HttpRequest, brand: Path[str]) -> Any:
     return Status(204, None)
 
 
-@router.patch("/me", response={200: MeOut, 422: ErrorOut})
+@router.patch("/me", response={200: MeOut, 422: ErrorOut, 429: ErrorOut})
 def describe_me(request: HttpRequest, brand: Path[str], data: CustomerIn) -> Any:
     """What customers tell of themselves; an e-mail address stays unverified."""
     me = visitor(request)
+    limit("describe", me.customer.ref)
     visitors.describe_customer(
         me.customer,
         name=line(data.name, 80) if data.name is not None else None,
         email=line(data.email, 254) if data.email else None,
         language=wired().catalogue.resolve(data.language) if data.language else None,
-        timezone=line(data.timezone, 64) if data.timezone else None,
+        timezone=zone(data.timezone) if data.timezone else None,
         now=wired().clock.now(),
     )
     return {"customer": customer_card(me.customer, verified=me.session.verified)}

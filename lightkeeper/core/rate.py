@@ -5,6 +5,7 @@ the decision a single conditional write in any store.
 """
 
 from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,17 @@ def take(full_at: float | None, rule: Rule, now: float) -> tuple[float, Decision
     if after - now > rule.room_s:
         return start, Decision(allowed=False, retry_after_s=after - now - rule.empty_s)
     return after, Decision(allowed=True)
+
+
+def household(address: str) -> str:
+    """What a limit by address counts: in IPv6 everybody has a whole /64, and could come from another one each time.
+
+    What is no address comes back as it is. Source: RFC 6177.
+    """
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or f"{IPv6Address(int(parsed) >> 64 << 64)}/64")

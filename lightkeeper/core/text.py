@@ -41,6 +41,14 @@ def body(text: str, *, attachments: int = 0, limit: int = MAX_BODY) -> str:
     return text
 
 
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters of guarded text, and no half of a marker."""
+    if len(text) <= limit:
+        return text
+    kept = text[:limit]
+    return (kept if kept.rfind("⟦") <= kept.rfind("⟧") else kept[: kept.rfind("⟦")]).rstrip()
+
+
 def preview(text: str, limit: int = PREVIEW) -> str:
     """The first words on one line, for lists."""
     line = " ".join(text[: limit * 2].split())

@@ -1,5 +1,7 @@
 """Did it help? A form that works without JavaScript: first yes or no, then, if wanted, a few words."""
 
+import re
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,7 +22,7 @@ from lightkeeper.queries.article import article_in
 
 OPINIONS = Rule.of(20, 3600)
 MOST_WORDS = 2000
-KEY_CHARACTERS = range(16, 65)
+KEY = re.compile(r"[0-9A-Za-z_-]{16,64}")
 
 
 # Readers have no session, so there is no token to compare; a cookie for one would be the only one that they get.
@@ -34,15 +36,15 @@ def feedback(request: HttpRequest, brand: Brand, language: str, slug: str) -> Ht
         raise Forbidden(permission="feedback")
     limit("feedback", request, OPINIONS)
     key, helpful = request.POST.get("key", ""), request.POST.get("helpful", "")
-    if len(key) not in KEY_CHARACTERS or helpful not in ("yes", "no"):
+    if KEY.fullmatch(key) is None or helpful not in ("yes", "no"):
         raise NotFound
     version = article_in(brand, slug, language)
-    words = guard(text.clean(request.POST.get("comment", ""))[:MOST_WORDS])
+    words = guard(text.clean(request.POST.get("comment", "")[: text.MAX_BODY]))
     judge(
         version.article,
         version.language,
         helpful=helpful == "yes",
-        comment=words,
+        comment=replace(words, text=text.cut(words.text, MOST_WORDS)),
         key=f"{version.article_id}:{key}",
         now=wired().clock.now(),
     )

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from lightkeeper.core import language as languages
 from lightkeeper.core.errors import LightkeeperError
-from lightkeeper.core.rate import Rule
+from lightkeeper.core.rate import Rule, household
 from lightkeeper.ports.wired import wired
 
 View = Callable[..., HttpResponse]
@@ -67,6 +67,6 @@ def refusal(request: HttpRequest, error: LightkeeperError, language: str | None 
 def limit(what: str, request: HttpRequest, rule: Rule) -> None:
     """Raises TooOften when the caller's address, as the gateway passed it on, did `what` too often."""
     who = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or "local"
-    decision = wired().limiter.take(f"{what}:{who}"[:200], rule, wired().clock.now())
+    decision = wired().limiter.take(f"{what}:{household(who)}"[:200], rule, wired().clock.now())
     if not decision.allowed:
         raise TooOften(seconds=max(1, round(decision.retry_after_s)))
