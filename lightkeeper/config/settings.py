@@ -159,7 +159,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security.csrf": {"level": "ERROR"},  # it quotes the page that sent the request
         "httpx": {"level": "WARNING"},
-        "procrastinate": {"level": "WARNING"},  # it tells of each job three times
         "procrastinate": {"level": "WARNING"},
     },
 }
