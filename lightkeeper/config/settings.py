@@ -145,6 +145,7 @@ HEADLESS_FRONTEND_URLS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Lightkeeper"
+MFA_TOTP_TOLERANCE = 1  # half minutes: a code is typed as it changes, and phones' clocks drift (RFC 6238, 5.2)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # passkeys on http://localhost; browsers allow nothing else
 USERSESSIONS_TRACK_ACTIVITY = True
 
