@@ -1,5 +1,6 @@
 // Words for what the assistant hands over: reasons, facts and what is missing come as values of core/casefile.py.
 
+import type { EvidenceCard } from '$client/evidence';
 import { knows, t } from '$ui/i18n.svelte';
 
 // A value that is newer than this page is shown as it is.
@@ -12,3 +13,12 @@ export const factWords = (kind: string): string => worded(`console.fact.${kind}`
 
 /** Facts that are a hash or an address: drawn shortened, copied whole. */
 export const isHash = (kind: string): boolean => kind === 'hash' || kind === 'address';
+
+/** The last reading of each transaction or address, the newest first. `evidence`: the oldest first. */
+export function newestReadings<E extends { card: EvidenceCard }>(evidence: readonly E[]): E[] {
+  const seen = new Set<string>();
+  return evidence.toReversed().filter(({ card }) => {
+    const what = `${card.chain.id} ${card.subject}`;
+    return !seen.has(what) && seen.add(what);
+  });
+}
