@@ -14,9 +14,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from lightkeeper.config.supervisor import probe, process
+from lightkeeper.config.supervisor import alone, probe, process
+from lightkeeper.config.supervisor.refusal import DataInUse, NotRunning
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="orphans are found by /proc")
 
@@ -163,6 +165,20 @@ def test_a_killed_supervisor_leaves_nothing_that_hinders_the_next(house: House) 
         with house.served("no demo"):
             assert house.gateway()
     assert "+chain" not in house.story
+
+
+def test_a_command_has_the_database_to_itself_while_nothing_runs(house: House) -> None:
+    with pytest.raises(NotRunning), alone.database(house.data):
+        pass
+    assert not house.data.exists()
+    with house.served("no demo"), pytest.raises(DataInUse), alone.database(house.data):
+        pass
+    with alone.database(house.data) as environment:
+        with psycopg.connect(environment["DATABASE_URL"]) as connection:
+            assert connection.execute("select current_user").fetchone() == ("lightkeeper",)
+        assert house.left
+    assert house.left == []
+    assert not Path(environment["LIGHTKEEPER_RUN"]).exists()
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
