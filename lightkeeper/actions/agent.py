@@ -89,6 +89,12 @@ def describe_agent(
 
 
 @action
+def shut_screens(agent: Agent) -> None:
+    """A session of the agent ended: every socket closes, and those of their other sessions come back by themselves."""
+    announce(Revoke(person=agent.ref))
+
+
+@action
 def retire(agent: Agent) -> None:
     """The agent leaves: no sign-in, and every open screen is shut."""
     agent.is_active = False

@@ -142,6 +142,7 @@ HEADLESS_FRONTEND_URLS = {
     "account_reset_password_from_key": f"{URL}/desk/reset/{{key}}",
     "account_signup": f"{URL}/desk/",
 }
+MFA_ADAPTER = "lightkeeper.config.accounts.AgentFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Lightkeeper"
@@ -152,7 +153,13 @@ USERSESSIONS_TRACK_ACTIVITY = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "lightkeeper.ports.logs.Line",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # request lines would hold what people wrote in search; refusals are answered, not logged

@@ -9,6 +9,7 @@ import uvloop
 from lightkeeper.gateway.app import application, server
 from lightkeeper.gateway.settings import Settings
 from lightkeeper.ports.keyring import Keyring
+from lightkeeper.ports.logs import Line
 from lightkeeper.ports.postgres_bus import PostgresBus
 from lightkeeper.ports.postgres_feed import PostgresFeed
 from lightkeeper.ports.vault import FolderVault
@@ -28,7 +29,9 @@ async def serve(settings: Settings) -> None:
 
 def main() -> None:
     """Reads the environment and serves."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    lines = logging.StreamHandler()
+    lines.setFormatter(Line("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[lines])
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(Settings.read()))

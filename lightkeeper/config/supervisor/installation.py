@@ -19,6 +19,7 @@ from lightkeeper.config.supervisor.refusal import DataUnwritable
 from lightkeeper.config.supervisor.supervisor import Restart, Service, Supervisor, together
 
 READY = "worker.ready"  # in the run folder; the worker makes it once the database is ready and it takes jobs
+KEYRING = "keyring.json"  # ports/vault.py
 MIGRATION_SECONDS = 600.0  # for a new version on a large database
 WORKER_STOP = ((signal.SIGTERM, 20.0),)  # it may finish the job that it holds
 
@@ -104,6 +105,7 @@ class Installation:
         probe.refuse_busy(options.host, options.port)
         with step(say("setup.step.database")):
             database = await self._database(place, supervisor)
+        await asyncio.to_thread(probe.refuse_orphaned, database, place.keys / KEYRING)
         self._environment = self._environment_of(place, database)
         place.note(self._environment)
         # Web may load while the database is made ready: nobody can ask it anything before the gateway opens.

@@ -10,6 +10,7 @@ from lightkeeper.config.supervisor.refusal import (
     DatabaseAddress,
     DatabaseTooOld,
     DatabaseUnreachable,
+    KeyringMissing,
     PortBusy,
     PortForbidden,
 )
@@ -73,6 +74,19 @@ def check_database(url: str) -> None:
         raise DatabaseUnreachable(reason=reason) from error
     if found < OLDEST_POSTGRESQL:
         raise DatabaseTooOld(found=str(found), needed=str(OLDEST_POSTGRESQL))
+
+
+def refuse_orphaned(url: str, keyring: Path) -> None:
+    """Call it before anything makes a keyring. Raises KeyringMissing when there is none and the database is in use."""
+    if keyring.exists():
+        return
+    import psycopg  # as above; without a keyring it is the first start
+
+    with psycopg.connect(url, connect_timeout=10) as connection:
+        # the table first: naming a table that is not there is an error
+        made = connection.execute("select to_regclass('brand') is not null").fetchone()
+        if made == (True,) and connection.execute("select from brand limit 1").rowcount:
+            raise KeyringMissing(path=str(keyring))
 
 
 async def _exchange(place: Path | tuple[str, int], request: str) -> str:

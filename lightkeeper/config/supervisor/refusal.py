@@ -54,6 +54,12 @@ class DatabaseTooOld(Refusal):
     code = "database_too_old"
 
 
+class KeyringMissing(Refusal):
+    """The database holds what only the lost keyring opens; a new one would orphan it in silence. Fields: `path`."""
+
+    code = "keyring_missing"
+
+
 class NoAccount(Refusal):
     """Running as root, and there is no unprivileged user that could run PostgreSQL, or root may not become it."""
 
