@@ -65,7 +65,8 @@ class Watch:
 
     def check(self) -> None:
         """Raises AssertionError when there is anything of that kind."""
-        assert self.troubled == []
+        troubled = self.troubled
+        assert troubled == [], "\n".join(troubled)
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:

@@ -181,6 +181,7 @@ def test_who_else_is_there(agent: Agent, case: tuple[Widget, str]) -> None:
 def test_a_redacted_message_is_gone_everywhere_at_once(house: House, agent: Agent, case: tuple[Widget, str]) -> None:
     widget, reference = case
     widget.say("My passport number is zanzibarine")
+    expect(widget.by("customer").last).to_contain_text(re.compile("zanzibarine.*(Read|Sent)", re.DOTALL))
     console = agent("lena")
     console.open(reference)
     message = console.said("zanzibarine")
