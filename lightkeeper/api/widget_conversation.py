@@ -132,7 +132,8 @@ def post_message(
     """A message to the brand."""
     customer = visitor(request).customer
     limit("post", customer.ref)
-    asked = BARE_HASH.search(data.body) is not None and hash_expected(customer, reference)
+    given = BARE_HASH.findall(data.body)
+    asked = bool(given) and hash_expected(customer, reference, given)
     guarded = words(data.body, attachments=data.attachments, expects_hash=asked)
     said = receive.Said(guarded, data.attachments, idempotency_key(request))
 

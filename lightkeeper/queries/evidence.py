@@ -1,5 +1,7 @@
 """Evidence of a case: the raw answers behind a card, and what is being asked for."""
 
+from collections.abc import Sequence
+
 from lightkeeper.core.access import NotFound
 from lightkeeper.core.casefile import Known, Missing
 from lightkeeper.core.events import Json
@@ -18,13 +20,16 @@ def raw_evidence(agent: Agent, reference: str, ref: str) -> Json:
     return {"id": row.ref, "card": row.card, "raw": row.raw}
 
 
-def hash_expected(customer: Customer, reference: str) -> bool:
-    """Whether the customer was just asked for a hash, so that 64 bare digits are one and no private key: the guard's
-    `expects_hash`. Raises NotFound."""
+def hash_expected(customer: Customer, reference: str, given: Sequence[str] = ()) -> bool:
+    """Whether 64 bare digits are a hash and no private key, the guard's `expects_hash`: the customer was just asked for
+    one, or all that are `given` (without 0x) were told as hashes here before. Raises NotFound."""
     inquiry = open_investigation(own_conversation(customer, reference))
-    if inquiry is None or Missing.HASH not in inquiry.asked:
+    if inquiry is None:
         return False
-    return not any(each.kind == FactKind.HASH for each in known_facts(inquiry))
+    known = {each.value.lower().removeprefix("0x") for each in known_facts(inquiry) if each.kind == FactKind.HASH}
+    if known:
+        return bool(given) and known.issuperset(each.lower() for each in given)
+    return Missing.HASH in inquiry.asked
 
 
 def asked_for(investigation_id: int) -> Known | None:

@@ -185,3 +185,13 @@ def test_a_bare_hash_is_expected_once_it_was_asked_for(desk: Desk) -> None:
     assert hash_expected(desk.house.dana, conversation.reference)
     wrote(desk, conversation, PENDING)
     assert not hash_expected(desk.house.dana, conversation.reference)
+
+
+def test_a_hash_that_was_told_before_is_known_again_and_no_other(desk: Desk) -> None:
+    conversation = start(desk.house.dana, f"My deposit has not arrived {PENDING}")
+    turn(conversation)
+    told, other = PENDING.removeprefix("0x"), "5a" + PENDING[4:]
+    assert hash_expected(desk.house.dana, conversation.reference, [told])
+    assert hash_expected(desk.house.dana, conversation.reference, [told.upper()])
+    assert not hash_expected(desk.house.dana, conversation.reference, [other])
+    assert not hash_expected(desk.house.dana, conversation.reference, [told, other])
