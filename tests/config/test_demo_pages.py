@@ -75,6 +75,13 @@ def test_fresh_deposits_are_taken_from_the_address_only_when_they_are_hashes() -
     assert "<script>:" not in html
 
 
+def test_the_outbox_is_shut_once_somebody_else_moves_in(demo: Path) -> None:
+    """It shows links to set passwords by to everybody."""
+    assert Client().get("/demo/outbox").status_code == 200
+    Brand.objects.create(slug="lagoon", name="Lagoon", languages=["en"], created_at=NOW)
+    assert Client().get("/demo/outbox").status_code == 404
+
+
 def test_the_outbox_shows_mails_newest_first_and_links_that_can_be_followed(demo: Path) -> None:
     mailer = FolderMailer(demo / "outbox")
     for n, subject in enumerate(("First", "重置密码")):

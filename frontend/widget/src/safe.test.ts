@@ -22,6 +22,7 @@ it('opens links to the web outside and drops every other scheme', () => {
     ' javascript:alert(1)',
     'data:text/html,x',
     '//evil.example',
+    '/\\evil.example',
     'vbscript:x',
   ]) {
     expect(html(`<a href="${bad}">x</a>`)).toBe('<a>x</a>');

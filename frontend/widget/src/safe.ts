@@ -28,7 +28,7 @@ function copy(node: Node, into: Node): void {
 }
 
 function link(element: HTMLAnchorElement, href: string): void {
-  if (!/^(https?:\/\/|\/(?!\/)|mailto:)/i.test(href)) return;
+  if (!/^(https?:\/\/|\/(?![/\\])|mailto:)/i.test(href)) return;
   element.href = href;
   element.target = '_blank';
   element.rel = 'noopener noreferrer';

@@ -17,6 +17,7 @@ from lightkeeper.core.access import NotFound
 from lightkeeper.core.errors import LightkeeperError
 from lightkeeper.core.rate import Rule
 from lightkeeper.help.page import browser_language, limit, page, refusals_as_pages
+from lightkeeper.models import Brand
 from lightkeeper.ports.wired import wired
 from lightkeeper.queries.customer import brand_by_slug
 
@@ -111,8 +112,13 @@ def fresh_deposit(request: HttpRequest) -> HttpResponse:
 @require_safe
 @refusals_as_pages
 def outbox(request: HttpRequest) -> HttpResponse:
-    """The mails of the product, newest first; in the demo none leaves this machine."""
+    """The mails of the product, newest first; in the demo none leaves this machine.
+
+    Anybody may read them, links to set a password by among them: so only while there is nobody here but the demo.
+    """
     brand = brand_by_slug(people.SLUG)
+    if Brand.objects.exclude(pk=brand.pk).exists():
+        raise NotFound
     language = _language(request)
     rows = mails.read(settings.DATA / "outbox", most=50)
     response = page(

@@ -9,7 +9,9 @@ from lightkeeper.core.secrets.lexicon import membership
 RUN = 3
 """Words of a list in a row that make a text worth a second look; ordinary sentences rarely have more."""
 _WORD = re.compile(r"[^\W\d_]+")
-_KEY = re.compile(r"(?=[a-z+/=]*\d)[a-z0-9+/=]{12,}")
+_RUN = re.compile(r"[a-z0-9+/=]{12,}")
+"""A key's alphabet; with a digit in it, part of a key. A lookahead would read on to the end from every letter."""
+_DIGIT = re.compile(r"\d")
 
 
 def may_be_piece(text: str) -> bool:
@@ -21,7 +23,11 @@ def may_be_piece(text: str) -> bool:
     for word in words:
         run = run + 1 if word in listed else 0
         longest = max(longest, run)
-    return longest >= RUN or 0 < len(words) == longest or _KEY.search(lower) is not None
+    return longest >= RUN or 0 < len(words) == longest or _key_like(lower)
+
+
+def _key_like(lower: str) -> bool:
+    return any(_DIGIT.search(run) for run in _RUN.findall(lower))
 
 
 def continues_phrase(text: str) -> bool:
