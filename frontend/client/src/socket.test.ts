@@ -94,7 +94,7 @@ describe('the first frame', () => {
     expect(statuses).toEqual(['connecting', 'online']);
   });
 
-  it('is followed by what was subscribed before the answer came', async () => {
+  it('is followed by what was subscribed before the answer came, once a token grants it', async () => {
     socket.subscribe(TOPIC, 1);
     socket.start();
     await vi.advanceTimersByTimeAsync(0);
@@ -102,9 +102,12 @@ describe('the first frame', () => {
     socket.subscribe('c/OTHER', 5);
     socket.unsubscribe(TOPIC);
     line().push({ t: 'ready', v: 1, person: 'c_1', expires_at: '', topics: [TOPIC] });
-    expect(line().take().slice(1)).toEqual([
+    expect(line().take().slice(1)).toEqual([{ t: 'unsub', topic: TOPIC }]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(token).toHaveBeenLastCalledWith(['c/OTHER']);
+    expect(line().take().slice(-2)).toEqual([
+      { t: 'auth', token: 'token' },
       { t: 'sub', topic: 'c/OTHER', cursor: 5 },
-      { t: 'unsub', topic: TOPIC },
     ]);
   });
 });

@@ -48,6 +48,8 @@ export class Socket {
   /** Topics that wait for a reload; their events are not handed on. */
   readonly #stale = new Set<string>();
   /** What the hello asked for; what was added since is asked for once the server is ready. */
+  /** What the token at hand was asked for. */
+  #asked = new Set<string>();
   #greeted = new Map<string, number>();
   #wire: Wire | null = null;
   #attempt = 0;
@@ -106,7 +108,9 @@ export class Socket {
     const turn = this.#turn;
     try {
       const token = await this.#config.token(topics);
-      if (turn === this.#turn) this.#send({ t: 'auth', token });
+      if (turn !== this.#turn) return;
+      for (const topic of topics) this.#asked.add(topic);
+      this.#send({ t: 'auth', token });
     } catch (error) {
       if (turn === this.#turn && over(error)) this.#refuse();
       // Otherwise the server closes at expiry, and the reconnect asks again.
@@ -117,7 +121,8 @@ export class Socket {
     this.#drop();
     const turn = this.#turn;
     this.#set('connecting');
-    this.#config.token([...this.#cursors.keys()]).then(
+    this.#asked = new Set(this.#cursors.keys());
+    this.#config.token([...this.#asked]).then(
       (token) => {
         if (turn === this.#turn) this.#open(token, turn);
       },
@@ -136,7 +141,9 @@ export class Socket {
     this.#beat = setInterval(() => this.#pulse(), PING_AFTER / 4);
     wire.onopen = () => {
       if (turn !== this.#turn) return;
-      this.#greeted = new Map([...this.#cursors].filter(([topic]) => !this.#stale.has(topic)));
+      this.#greeted = new Map(
+        [...this.#cursors].filter(([topic]) => this.#asked.has(topic) && !this.#stale.has(topic)),
+      );
       const cursors = Object.fromEntries(this.#greeted);
       wire.send(JSON.stringify({ t: 'hello', v: 1, token, cursors } satisfies ClientFrame));
     };
@@ -187,10 +194,19 @@ export class Socket {
   }
 
   #catchUp(): void {
-    for (const [topic, cursor] of this.#cursors) {
+    // Followed while the token was on its way: it does not grant these, and the server would answer "revoked".
+    const late = [...this.#cursors.keys()].filter((topic) => !this.#asked.has(topic));
+    if (late.length > 0) void this.renew().then(() => this.#follow(late.filter((topic) => this.#asked.has(topic))));
+    this.#follow([...this.#asked]);
+    for (const topic of this.#greeted.keys()) if (!this.#cursors.has(topic)) this.#send({ t: 'unsub', topic });
+  }
+
+  #follow(topics: string[]): void {
+    for (const topic of topics) {
+      const cursor = this.#cursors.get(topic);
+      if (cursor === undefined) continue;
       if (!this.#stale.has(topic) && this.#greeted.get(topic) !== cursor) this.#send({ t: 'sub', topic, cursor });
     }
-    for (const topic of this.#greeted.keys()) if (!this.#cursors.has(topic)) this.#send({ t: 'unsub', topic });
   }
 
   #events(frame: Extract<ServerFrame, { t: 'events' }>): void {
