@@ -142,10 +142,10 @@ def _reencoded(kind: Kind, data: bytes, name: str) -> tuple[bytes, int, int]:
                 raise AttachmentRefused(name=name)
             picture.load()
             upright = _upright(picture)
+        out = io.BytesIO()
+        upright.save(out, kind.image, **kind.save)
     except UNREADABLE:
         raise AttachmentRefused(name=name) from None
-    out = io.BytesIO()
-    upright.save(out, kind.image, **kind.save)
     return out.getvalue(), upright.width, upright.height
 
 
