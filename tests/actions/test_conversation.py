@@ -1,5 +1,6 @@
 """From the first message to the rating."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -78,10 +79,11 @@ def test_a_secret_never_lands(house: House) -> None:
 
 def test_other_teams_and_other_brands_find_nothing(house: House, now: datetime) -> None:
     conversation = start(house.dana)
-    for action in (
+    actions: list[Callable[[], object]] = [
         lambda: reply.note(house.charlie, conversation.reference, reply.Reply(NOTHING, 0), now=now),
         lambda: case.assign(house.charlie, conversation.reference, None, now=now),
         lambda: case.set_state(house.charlie, "NOSUCHREF", State.OPEN, now=now),
-    ):
+    ]
+    for action in actions:
         with pytest.raises(NotFound):
             action()

@@ -2,6 +2,7 @@
 
 import re
 
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from lightkeeper.models import Agent, Outbox
@@ -32,7 +33,7 @@ def test_an_invited_agent_sets_a_password_and_gets_in_with_a_confirmed_address(h
     )
     assert login.status_code == 200, login.content
     agent = Agent.objects.get(email="nia@harbor.example")
-    assert agent.emailaddress_set.get().verified
+    assert EmailAddress.objects.get(user=agent).verified
     assert desk(agent)("GET", "/inbox").body["rows"] == []
     assert desk(agent)("GET", "/articles", q="deposit", language="en").status == 200
 
