@@ -16,11 +16,13 @@ from tests.database import server_url
 if "LIGHTKEEPER_DATA" not in os.environ:  # the controller makes it, its workers inherit it
     os.environ["LIGHTKEEPER_DATA"] = tempfile.mkdtemp(prefix="lightkeeper-tests-data-")
     atexit.register(shutil.rmtree, os.environ["LIGHTKEEPER_DATA"], ignore_errors=True)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lightkeeper.config.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "lightkeeper.config.settings"
 os.environ["DATABASE_URL"] = server_url()
 os.environ["LIGHTKEEPER_URL"] = "http://testserver"
 
 django.setup()  # before any model is imported, and after the environment stands
+# Inherited by an xdist worker, it would load the settings there before this file names the worker's own server.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from lightkeeper.ports.bus import MemoryBus
 from lightkeeper.ports.catalogue import Catalogue
