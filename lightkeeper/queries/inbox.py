@@ -113,10 +113,11 @@ def _merged(
         return []
     before = "" if position is None else " and (c.last_at, c.id) < (%s, %s)"
     values: tuple[Any, ...] = position or ()
+    # `team_id` in the order: PostgreSQL 15 does not take "is null" for a constant, and would sort what is sorted.
     # each branch is read in the order of its index and stops at the limit; the texts below are ours, never a reader's
     parts = [
         f"(select c.last_at, c.id, c.summary from conversation c where {branch.where}{before}"  # noqa: S608
-        " order by c.last_at desc, c.id desc limit %s)"
+        " order by c.team_id, c.last_at desc, c.id desc limit %s)"
         for branch in branches
     ]
     sql = f"""
