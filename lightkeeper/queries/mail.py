@@ -58,7 +58,7 @@ def _to_agent(row: Outbox) -> _Letter | None:
     """texts: mail.invitation.* mail.password_reset.* mail.verification.*"""
     if row.agent is None or not row.agent.is_active:
         return None
-    make = {"verification": _confirmation_link, "invitation": _welcome_link}.get(row.template, _password_link)
+    make = {"verification": _confirmation_link, "invitation": welcome_link}.get(row.template, _password_link)
     link = make(row.agent)
     return _Letter(row.agent.email, row.agent.language, {"name": row.agent.name, "link": link}) if link else None
 
@@ -68,7 +68,7 @@ def _password_link(agent: Agent) -> str:
     return str(settings.HEADLESS_FRONTEND_URLS["account_reset_password_from_key"]).format(key=key)
 
 
-def _welcome_link(agent: Agent) -> str:
+def welcome_link(agent: Agent) -> str:
     """Where an invited agent sets their first password: the same key, on a page with words of its own."""
     return _password_link(agent).replace("/desk/reset/", "/desk/welcome/")
 

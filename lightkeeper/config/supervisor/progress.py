@@ -27,9 +27,11 @@ def say(key: str, /, **params: Value) -> str:
 
 
 def sentence(error: LightkeeperError) -> str:
-    """The one sentence about a refusal; the bare code for an error that is no refusal."""
+    """The one sentence about a refusal, or about any error that people are told of; else the bare code."""
     # texts: setup.refused.*
-    return say(f"setup.refused.{error.code}", **error.fields) if isinstance(error, Refusal) else error.code
+    area, group = ("setup", "setup.refused") if isinstance(error, Refusal) else ("errors", "errors")
+    key = f"{group}.{error.code}"
+    return say(key, **error.fields) if key in catalogue.catalogue().keys(area) else error.code
 
 
 @contextlib.contextmanager
