@@ -77,7 +77,7 @@ def test_too_long(file: File, bad: bool) -> None:
 @pytest.mark.parametrize(
     ("line", "bad"),
     [
-        ("see /work/main/run", True),
+        ("see /home/ada/lightkeeper/run", True),
         ('"/root/x"', True),
         ("cd /home/dana/lightkeeper", True),
         ("open /Users/dana", True),
@@ -95,7 +95,7 @@ def test_machine_path(line: str, bad: bool) -> None:
 @pytest.mark.parametrize(
     ("line", "bad"),
     [
-        ('"resolved": "https://registry.npmjs.org/x"', True),
+        ('"resolved": "https://registry.example/x"', True),
         ("pip install --index-url https://mirror.lan/simple x", True),
         ("pip install --index-url https://one.example/simple x", False),
         ("#    uv pip compile --no-emit-index-url -o requirements/base.txt", False),
